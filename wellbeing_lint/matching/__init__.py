@@ -1,0 +1,1 @@
+"""Passages -> matches: sentences, prefilter, the lattice over spaCy tokens, stance."""

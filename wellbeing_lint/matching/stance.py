@@ -1,0 +1,100 @@
+"""Does the text adopt what a pattern matched, or deny, forbid, report or criticise it?
+
+In the tradition of ConText: cues with a scope, all of them data (rules/stance/). "You won't be arrested" and "never tell her she'll be
+arrested" hold the words of a threat and are none. Which kind of excuse holds for which family is a table: "Don't tell
+anyone but us" is isolation although negated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..finding import Excuse
+from ..ruleset.compiled import CompiledExcuse, CompiledPattern
+from .lattice import Found, Lattice
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stance looks at: the sentence of a match, its neighbours in the same passage, and the heading and list intro above.
+
+    Each comes with the mask of the atoms that may occur in it.
+    """
+
+    here: tuple[Lattice, int]
+    before: tuple[Lattice, int] | None
+    after: tuple[Lattice, int] | None
+    above: tuple[Lattice, int] | None
+
+
+def find_excuse(
+    act: Found, scene: Scene, excuses: tuple[CompiledExcuse, ...], kinds: frozenset[str]
+) -> Excuse | None:
+    """The first excuse among `kinds` that holds for `act`, with the words that show it; None if the text adopts the act."""
+    for excuse in excuses:
+        if excuse.kind in kinds:
+            cue = _cue(act, scene, excuse)
+            if cue is not None:
+                return Excuse(excuse.kind, cue)
+    return None
+
+
+def _cue(act: Found, scene: Scene, excuse: CompiledExcuse) -> str | None:
+    lattice, mask = scene.here
+    for cue in _cues(excuse, lattice, mask):
+        if _reaches(cue, act, lattice, mask, excuse):
+            return _text(lattice, cue)
+    elsewhere = []
+    if excuse.scope in ("previous", "around"):
+        elsewhere.append(scene.before)
+    if excuse.scope == "around":
+        elsewhere.append(scene.after)
+    if excuse.carries:
+        elsewhere.append(scene.above)
+    for place in elsewhere:
+        if place is not None:
+            for cue in _cues(excuse, *place):
+                return _text(place[0], cue)
+    return None
+
+
+def _cues(excuse: CompiledExcuse, lattice: Lattice, mask: int) -> Iterator[Found]:
+    """The cues in a sentence, less those which are part of a wording that is no cue ("not only")."""
+    besides: list[Found] | None = None
+    for cue in _find_all(excuse.cues, lattice, mask):
+        if besides is None:
+            besides = list(_find_all(excuse.besides, lattice, mask))
+        if not any(other.start <= cue.start and cue.end <= other.end for other in besides):
+            yield cue
+
+
+def _find_all(patterns: tuple[CompiledPattern, ...], lattice: Lattice, mask: int) -> Iterator[Found]:
+    for pattern in patterns:
+        part = pattern.parts[0]
+        if part.needs & mask == part.needs:
+            yield from lattice.find(part.tree)
+
+
+def _reaches(cue: Found, act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> bool:
+    """Whether a cue in the sentence of the act covers the act. A word that the pattern itself names is never a cue against it."""
+    if cue.fixed & act.fixed:
+        return False
+    if excuse.scope in ("sentence", "around"):
+        return True
+    if act.start <= cue.start < act.end:
+        return True
+    if cue.start >= act.end:
+        return False
+    if excuse.scope == "clause":
+        if act.start - cue.end > excuse.reach:
+            return False
+        if any(cue.end <= at <= act.start for at in lattice.words.breaks):
+            return False
+    return not any(
+        cue.end <= stop.start and stop.end <= act.start for stop in _find_all(excuse.stop, lattice, mask)
+    )
+
+
+def _text(lattice: Lattice, cue: Found) -> str:
+    return " ".join(lattice.words.words[cue.start : cue.end])

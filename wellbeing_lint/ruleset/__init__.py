@@ -1,0 +1,1 @@
+"""YAML rules -> a compiled ruleset: the phrase language, word lists, excuses."""

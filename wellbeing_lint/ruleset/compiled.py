@@ -1,0 +1,203 @@
+"""The compiled ruleset as the rest of the program uses it: loaded from JSON, decoded only as far as a draft needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ..finding import ModelPoint, Severity
+from .normalise import Normaliser, WordTables
+from .schema import Family
+
+NUMBER = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule without its patterns: what findings and `explain` show."""
+
+    id: str
+    family: str
+    severity: Severity
+    model: ModelPoint
+    message: str
+    why: str
+    try_instead: tuple[str, ...]
+    sources: tuple[str, ...]
+    path: str
+    flag: tuple[str, ...]
+    pass_: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """One part of a pattern: its tree, and the mask of the atoms that must occur for it to match."""
+
+    tree: list[Any]
+    needs: int
+    nearby: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """A pattern of rule number `rule` (-1: a cue). `text` is the wording as the author wrote it."""
+
+    text: str
+    rule: int
+    parts: tuple[CompiledPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledExcuse:
+    """A kind of excuse; the meaning of the fields is that of schema.ExcuseRule."""
+
+    kind: str
+    scope: str
+    reach: int
+    carries: bool
+    cues: tuple[CompiledPattern, ...]
+    stop: tuple[CompiledPattern, ...]
+    besides: tuple[CompiledPattern, ...]
+
+
+def _mask(atoms: list[int]) -> int:
+    mask = 0
+    for atom in atoms:
+        mask |= 1 << atom
+    return mask
+
+
+def _pattern(data: Mapping[str, Any]) -> CompiledPattern:
+    parts = tuple(CompiledPart(part["tree"], _mask(part["needs"]), part["nearby"]) for part in data["parts"])
+    return CompiledPattern(data["text"], data.get("rule", -1), parts)
+
+
+@dataclass
+class CompiledRuleset:
+    """Rules, lists and excuses, ready to match. `data` is the JSON object that compile_rules() made.
+
+    Picklable; a process that gets one by pickle decodes it anew, which is cheap.
+    """
+
+    data: Mapping[str, Any]
+    digest: str
+    _masks: dict[str, int] = field(default_factory=dict, repr=False)
+    _patterns: dict[int, CompiledPattern] = field(default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[type[CompiledRuleset], tuple[Mapping[str, Any], str]]:
+        return (CompiledRuleset, (self.data, self.digest))
+
+    @cached_property
+    def normaliser(self) -> Normaliser:
+        """What turns drafts into the words these rules were compiled for."""
+        tables = self.data["tables"]
+        return Normaliser(
+            WordTables(
+                expansions=tables["expansions"],
+                texting=tables["texting"],
+                texting_signs=frozenset(tables["texting_signs"]),
+                before={word: (frozenset(nexts), to) for word, (nexts, to) in tables["before"].items()},
+                is_after=frozenset(tables["is_after"]),
+            )
+        )
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        """Every family, in the order of reports."""
+        return {name: Family(name, *texts) for name, texts in self.data["families"].items()}
+
+    @cached_property
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """Every rule, by number."""
+        return tuple(
+            RuleInfo(
+                id=rule["id"],
+                family=rule["family"],
+                severity=Severity.parse(rule["severity"]),
+                model=ModelPoint(*rule["model"]),
+                message=rule["message"],
+                why=rule["why"],
+                try_instead=tuple(rule["try_instead"]),
+                sources=tuple(rule["sources"]),
+                path=rule["path"],
+                flag=tuple(rule["flag"]),
+                pass_=tuple(rule["pass"]),
+            )
+            for rule in self.data["rules"]
+        )
+
+    @cached_property
+    def rule_numbers(self) -> dict[str, int]:
+        """Rule id -> number."""
+        return {rule["id"]: number for number, rule in enumerate(self.data["rules"])}
+
+    @cached_property
+    def patterns_by_anchor(self) -> dict[int, list[int]]:
+        """Anchor atom -> numbers of the patterns that can match only where it occurs."""
+        by_anchor: dict[int, list[int]] = {}
+        for number, pattern in enumerate(self.data["patterns"]):
+            by_anchor.setdefault(pattern["anchor"], []).append(number)
+        return by_anchor
+
+    @cached_property
+    def anchors(self) -> int:
+        """The mask of all anchor atoms."""
+        return _mask(list(self.patterns_by_anchor))
+
+    @cached_property
+    def excuses(self) -> tuple[CompiledExcuse, ...]:
+        """Every kind of excuse."""
+        return tuple(
+            CompiledExcuse(
+                kind=excuse["kind"],
+                scope=excuse["scope"],
+                reach=excuse["reach"],
+                carries=excuse["carries"],
+                cues=tuple(map(_pattern, excuse["cues"])),
+                stop=tuple(map(_pattern, excuse["stop"])),
+                besides=tuple(map(_pattern, excuse["besides"])),
+            )
+            for excuse in self.data["excuses"]
+        )
+
+    @cached_property
+    def unless(self) -> dict[int, tuple[CompiledPattern, ...]]:
+        """Rule number -> the wordings that excuse a match of that rule."""
+        rules = enumerate(self.data["rules"])
+        return {number: tuple(map(_pattern, rule["unless"])) for number, rule in rules if rule["unless"]}
+
+    def excused_by(self, rule: int) -> frozenset[str]:
+        """The kinds of excuse that hold for a rule: its family's row of the table, less what the rule itself refuses."""
+        data = self.data["rules"][rule]
+        return frozenset(self.data["excused_by"][data["family"]]) - frozenset(data["not_excused_by"])
+
+    def pattern(self, number: int) -> CompiledPattern:
+        """Pattern `number`, decoded on first use."""
+        if number not in self._patterns:
+            self._patterns[number] = _pattern(self.data["patterns"][number])
+        return self._patterns[number]
+
+    def mask_of(self, vocabulary: set[str]) -> int:
+        """The atoms that may occur in a text with these words: none that does occur is missing."""
+        keys, masks = self.data["keys"], self._masks
+        mask = 0
+        for word in vocabulary & keys.keys():
+            if word not in masks:
+                masks[word] = _mask(keys[word])
+            mask |= masks[word]
+        if any(word.isdigit() for word in vocabulary):
+            mask |= 1
+        return mask
+
+    def atoms_of_word(self, word: str) -> list[int]:
+        """The atoms that hold this single word."""
+        if word.isdigit():
+            return [0, *self.data["words"].get(word, ())]
+        return list(self.data["words"].get(word, ()))
+
+    def phrases_of(self, word: str) -> Mapping[str, list[int]]:
+        """The phrases of several words whose rarest word is `word`, each with its atoms."""
+        phrases: Mapping[str, list[int]] = self.data["phrases"].get(word, {})
+        return phrases
