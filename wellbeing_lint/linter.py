@@ -112,8 +112,6 @@ def _strongest(matched: list[tuple[Match, Finding]]) -> list[Finding]:
     kept: list[Finding] = []
     for _, finding in ranked:
         span = Span(finding.start, finding.end)
-        if not any(
-            other.family == finding.family and span.overlaps(Span(other.start, other.end)) for other in kept
-        ):
+        if not any(other.family == finding.family and span.overlaps(Span(other.start, other.end)) for other in kept):
             kept.append(finding)
     return kept

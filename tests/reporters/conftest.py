@@ -178,9 +178,7 @@ def folder_report() -> Report:
                 path="drafts/sends.csv",
                 location="row 12, column body",
             ),
-            finding_in(
-                training, "prostitutes", "degrading-label", path="staff/training.docx", location="paragraph 1"
-            ),
+            finding_in(training, "prostitutes", "degrading-label", path="staff/training.docx", location="paragraph 1"),
         ),
         excused=(
             finding_in(
@@ -199,9 +197,7 @@ def folder_report() -> Report:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden", action="store_true", help="write the golden files of the reporters anew"
-    )
+    parser.addoption("--update-golden", action="store_true", help="write the golden files of the reporters anew")
 
 
 @pytest.fixture

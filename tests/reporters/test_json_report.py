@@ -30,9 +30,7 @@ FIELDS = [
 ]
 
 
-def test_json_matches_its_golden_file(
-    folder_report: Report, assert_golden: Callable[[str, str], None]
-) -> None:
+def test_json_matches_its_golden_file(folder_report: Report, assert_golden: Callable[[str, str], None]) -> None:
     assert_golden("report.json", render("json", folder_report))
 
 
@@ -74,9 +72,7 @@ def test_letters_and_emoji_are_written_as_they_are(folder_report: Report) -> Non
 @pytest.mark.parametrize("active", ["\x1b[2J", "\x9b31m", "\u202eabc", "\ud800", "a\u2028b", "##[add-mask]x"])
 def test_active_characters_are_escaped_but_mean_the_same(make_finding: MakeFinding, active: str) -> None:
     source = f"your {active} last chance"
-    text = render(
-        "json", Report(files=1, findings=(make_finding(source, source, "last-chance", path=active),))
-    )
+    text = render("json", Report(files=1, findings=(make_finding(source, source, "last-chance", path=active),)))
     assert active not in text
     text.encode()
     assert json.loads(text)["findings"][0]["match"] == source

@@ -33,9 +33,7 @@ def test_blank_lines_do_not_add_up() -> None:
     assert page.to_string(color=False) == "a\n\nb\n"
 
 
-@given(
-    text=st.text() | st.text(st.sampled_from("ab {}[]<>%*|💜小\u200d\u0301\ufe0f")), width=st.integers(4, 40)
-)
+@given(text=st.text() | st.text(st.sampled_from("ab {}[]<>%*|💜小\u200d\u0301\ufe0f")), width=st.integers(4, 40))
 def test_breaks_ascend_inside_the_text(text: str, width: int) -> None:
     text = one_line(text)
     breaks = break_offsets(text, width)

@@ -62,9 +62,7 @@ _reports = st.builds(
 @pytest.mark.parametrize("name", REPORTERS)
 @given(report=_reports, width=st.integers(0, 120), color=st.booleans())
 @settings(max_examples=60, deadline=None)
-def test_any_strings_give_a_text_that_can_be_written(
-    name: str, report: Report, width: int, color: bool
-) -> None:
+def test_any_strings_give_a_text_that_can_be_written(name: str, report: Report, width: int, color: bool) -> None:
     text = render(name, report, width=width, color=color)
     text.encode()
     assert text.endswith("\n")

@@ -52,9 +52,7 @@ def test_environment_changes_nothing(folder_report: Report, monkeypatch: pytest.
 
 @pytest.mark.parametrize("width", [20, 30, 40, 80])
 def test_merge_fields_are_shown_whole_and_never_read_as_markup(make_finding: MakeFinding, width: int) -> None:
-    source = (
-        "[bold]Hi[/bold] {{ first name }}, [/name] last chance [link=x]y[/link] :heart: %%LAST NAME%% bye."
-    )
+    source = "[bold]Hi[/bold] {{ first name }}, [/name] last chance [link=x]y[/link] :heart: %%LAST NAME%% bye."
     shown = render(
         "rich",
         Report(files=1, findings=(make_finding(source, "last chance", "last-chance", path="a"),)),
@@ -120,9 +118,7 @@ def test_no_line_can_command_github_actions_or_the_terminal(make_finding: MakeFi
         family=evil,
         location=evil,
     )
-    report = Report(
-        files=1, findings=(finding, replace(finding, path="b")), excused=(finding,), families={evil: evil}
-    )
+    report = Report(files=1, findings=(finding, replace(finding, path="b")), excused=(finding,), families={evil: evil})
     for color in (False, True):
         shown = _STYLE.sub("", render("rich", report, width=width, color=color))
         assert not any(line.lstrip().startswith("::") for line in shown.splitlines())

@@ -5,9 +5,7 @@ from wellbeing_lint.finding import Report
 from wellbeing_lint.reporters import render
 
 
-def test_statistics_match_their_golden_file(
-    folder_report: Report, assert_golden: Callable[[str, str], None]
-) -> None:
+def test_statistics_match_their_golden_file(folder_report: Report, assert_golden: Callable[[str, str], None]) -> None:
     assert_golden("statistics.txt", render("statistics", folder_report))
 
 

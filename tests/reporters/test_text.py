@@ -7,9 +7,7 @@ from wellbeing_lint.reporters import render
 MakeFinding = Callable[..., Finding]
 
 
-def test_text_matches_its_golden_file(
-    folder_report: Report, assert_golden: Callable[[str, str], None]
-) -> None:
+def test_text_matches_its_golden_file(folder_report: Report, assert_golden: Callable[[str, str], None]) -> None:
     assert_golden("report.txt", render("text", folder_report))
 
 
@@ -18,12 +16,9 @@ def test_clean_run_says_so() -> None:
 
 
 def test_what_was_set_aside_and_not_read_is_counted_in_the_last_line() -> None:
-    report = Report(
-        files=4, findings=(), suppressed=2, baselined=1, errors=(ReadError("a.pdf", "it is locked"),)
-    )
+    report = Report(files=4, findings=(), suppressed=2, baselined=1, errors=(ReadError("a.pdf", "it is locked"),))
     assert render("text", report) == (
-        "a.pdf: error: it is locked\n"
-        "No findings in 4 files. 1 could not be read. 2 suppressed, 1 in the baseline.\n"
+        "a.pdf: error: it is locked\nNo findings in 4 files. 1 could not be read. 2 suppressed, 1 in the baseline.\n"
     )
 
 

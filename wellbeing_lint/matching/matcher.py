@@ -133,9 +133,7 @@ class Matcher:
 
     def _any_candidate(self, passages: Sequence[Passage]) -> bool:
         """Whether the draft as a whole can match: for most clean drafts this is all the work."""
-        mask = self.ruleset.mask_of(
-            self.ruleset.normaliser.vocabulary("\n".join(passage.text for passage in passages))
-        )
+        mask = self.ruleset.mask_of(self.ruleset.normaliser.vocabulary("\n".join(passage.text for passage in passages)))
         return next(candidates(self.ruleset, mask, mask), None) is not None
 
     @staticmethod
@@ -143,9 +141,7 @@ class Matcher:
         first, second = sentences[min(one, other)], sentences[max(one, other)]
         return first.place.passage == second.place.passage or second.passage.joins
 
-    def _match(
-        self, pattern: CompiledPattern, sentences: list[_Sentence], at: int, near: list[int]
-    ) -> Iterator[Match]:
+    def _match(self, pattern: CompiledPattern, sentences: list[_Sentence], at: int, near: list[int]) -> Iterator[Match]:
         here = sentences[at]
         act_part, *others = pattern.parts
         for act in here.lattice.find(act_part.tree):

@@ -28,9 +28,7 @@ class Scene:
     above: tuple[Lattice, int] | None
 
 
-def find_excuse(
-    act: Found, scene: Scene, excuses: tuple[CompiledExcuse, ...], kinds: frozenset[str]
-) -> Excuse | None:
+def find_excuse(act: Found, scene: Scene, excuses: tuple[CompiledExcuse, ...], kinds: frozenset[str]) -> Excuse | None:
     """The first excuse among `kinds` that holds for `act`, with the words that show it; None if the text adopts the act."""
     for excuse in excuses:
         if excuse.kind in kinds:
@@ -91,9 +89,7 @@ def _reaches(cue: Found, act: Found, lattice: Lattice, mask: int, excuse: Compil
             return False
         if any(cue.end <= at <= act.start for at in lattice.words.breaks):
             return False
-    return not any(
-        cue.end <= stop.start and stop.end <= act.start for stop in _find_all(excuse.stop, lattice, mask)
-    )
+    return not any(cue.end <= stop.start and stop.end <= act.start for stop in _find_all(excuse.stop, lattice, mask))
 
 
 def _text(lattice: Lattice, cue: Found) -> str:

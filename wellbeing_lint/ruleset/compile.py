@@ -46,7 +46,8 @@ class _Compiler:
     def compile(self) -> dict[str, Any]:
         self._atom(frozenset({NUMBER}))  # atom 0
         self._expand_lists()
-        rules, patterns = [], []
+        rules: list[dict[str, Any]] = []
+        patterns: list[dict[str, Any]] = []
         for rule in self.source.rules:
             compiled = [p for phrase in rule.patterns if (p := self._pattern(phrase, rule.path, anchored=True))]
             patterns.extend({"rule": len(rules), **pattern} for pattern in compiled)
@@ -97,7 +98,6 @@ class _Compiler:
             "sources": list(rule.sources),
             "not_excused_by": list(rule.not_excused_by),
             "unless": [p for phrase in rule.unless if (p := self._pattern(phrase, rule.path, anchored=False))],
-            "path": rule.path,
             "flag": [wording.text for wording in rule.flag],
             "pass": [wording.text for wording in rule.pass_],
         }

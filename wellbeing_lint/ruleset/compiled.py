@@ -26,7 +26,6 @@ class RuleInfo:
     why: str
     try_instead: tuple[str, ...]
     sources: tuple[str, ...]
-    path: str
     flag: tuple[str, ...]
     pass_: tuple[str, ...]
 
@@ -121,7 +120,6 @@ class CompiledRuleset:
                 why=rule["why"],
                 try_instead=tuple(rule["try_instead"]),
                 sources=tuple(rule["sources"]),
-                path=rule["path"],
                 flag=tuple(rule["flag"]),
                 pass_=tuple(rule["pass"]),
             )
@@ -201,3 +199,7 @@ class CompiledRuleset:
         """The phrases of several words whose rarest word is `word`, each with its atoms."""
         phrases: Mapping[str, list[int]] = self.data["phrases"].get(word, {})
         return phrases
+
+    def names(self) -> list[tuple[str, str, str]]:
+        """(id, family, group) of every rule: the names by which a user may select it."""
+        return [(rule.id, rule.family, self.families[rule.family].group) for rule in self.rules]

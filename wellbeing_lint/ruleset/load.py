@@ -7,7 +7,8 @@ words/ (word lists), stance/ (excuses and the table of which excuse holds for wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping as MappingType, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from .phrases import PhraseError, list_refs, parse_pattern
 from .schema import SCOPES, ExcuseRule, Family, Phrase, Rule, RuleSource, Wording, WordList
 from .yamlnodes import (
     Faults,
+    Listing,
     Mapping,
     Scalar,
     YamlNode,
@@ -129,13 +131,9 @@ class _Loader:
         )
 
     def _language(self) -> tuple[WordTables, Inflector, dict[str, int]]:
-        words, inflection, common = (
-            self.named.get(f"{n}.yaml") for n in ("contractions", "inflection", "common")
-        )
+        words, inflection, common = (self.named.get(f"{n}.yaml") for n in ("contractions", "inflection", "common"))
         tables = read_tables(words.node, words.faults) if words else WordTables({}, {}, frozenset(), {}, frozenset())
-        inflector = (
-            read_inflector(inflection.node, inflection.faults) if inflection else Inflector({}, frozenset(), ())
-        )
+        inflector = read_inflector(inflection.node, inflection.faults) if inflection else Inflector({}, frozenset(), ())
         return tables, inflector, read_common(common.node, common.faults) if common else {}
 
     def _families(self) -> dict[str, Family]:
@@ -216,9 +214,7 @@ class _Reader:
             entries = self._phrases(value, file.faults, f"list {name.text!r}")
             if not entries:
                 file.faults.add(value, f"word list {name.text!r} is empty")
-            self._lists[name.text] = WordList(
-                name=name.text, entries=entries, path=str(file.path), line=name.line
-            )
+            self._lists[name.text] = WordList(name=name.text, entries=entries, path=str(file.path), line=name.line)
         return self._lists
 
     def excuse(self, file: _File) -> ExcuseRule | None:
@@ -269,8 +265,9 @@ class _Reader:
             if node.get(key) is not None and len(wordings[key]) < least:
                 faults.add(node.get(key), f"{key!r} needs at least {least} lines")
         patterns = self._phrases(node.get("patterns"), faults, "patterns")
-        if node.get("patterns") is not None and not patterns:
-            faults.add(node.get("patterns"), "a rule needs at least one pattern")
+        given = node.get("patterns")
+        if isinstance(given, Listing) and not given.items:
+            faults.add(given, "a rule needs at least one pattern")
         unless = self._phrases(node.get("unless"), faults, "unless")
         if any(value is None for value in texts.values()) or severity is None or model is None:
             return None

@@ -24,7 +24,9 @@ def builtin_folder() -> Path:
     for folder in (_PACKAGE / "_rules", _PACKAGE.parent / "rules"):
         if (folder / "families.yaml").is_file():
             return folder
-    raise RulesetError([RuleFault(str(_PACKAGE), 1, 1, "the built-in rules are missing", "install wellbeing-lint again")])
+    raise RulesetError(
+        [RuleFault(str(_PACKAGE), 1, 1, "the built-in rules are missing", "install wellbeing-lint again")]
+    )
 
 
 def load_ruleset(extra: Sequence[Path] = (), *, builtin: bool = True) -> CompiledRuleset:
@@ -53,7 +55,7 @@ def _through_cache(folders: list[Path], builtin: bool) -> CompiledRuleset:
         for folder in folders
         for path in rule_files(folder)
     ]
-    name = digest([*contents, str(builtin).encode(), *(str(folder).encode() for folder in folders)])
+    name = digest([*contents, str(builtin).encode()])
     cached = cache_folder() / f"rules-{name}.json"
     try:
         return _decode(cached.read_bytes())

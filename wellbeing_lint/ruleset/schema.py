@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..finding import ModelPoint, Severity
-from .normalise import WordTables
 from .inflect import Inflector
+from .normalise import WordTables
 from .phrases import Pattern
 
 

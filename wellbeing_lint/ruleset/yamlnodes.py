@@ -114,7 +114,9 @@ def _yaml_mend(problem: str) -> str:
 
 
 def _place(event: yaml.Event) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    assert mark is not None  # events of a parse always carry one
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def _convert(node: yaml.Node, faults: Faults) -> YamlNode:

@@ -1,0 +1,88 @@
+"""The prefilter never drops a match: checked on texts sampled from the patterns themselves, so that many match."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wellbeing_lint.matching.lattice import Lattice
+from wellbeing_lint.matching.nlp import AtomFinder
+from wellbeing_lint.matching.prefilter import candidates
+from wellbeing_lint.ruleset.compiled import CompiledRuleset
+from wellbeing_lint.ruleset.locate import load_ruleset
+
+FILLER = ["tea", "and", "you", "will", "not", "police", "her", "the", "child", "40", "don't", "God"]
+
+
+class Sampler:
+    """Writes texts that a pattern matches."""
+
+    def __init__(self, ruleset: CompiledRuleset) -> None:
+        self.ruleset = ruleset
+        self.finder = AtomFinder(ruleset)
+        self.forms: dict[int, list[str]] = {0: ["40"]}
+        for word, atoms in ruleset.data["words"].items():
+            for atom in atoms:
+                self.forms.setdefault(atom, []).append(word)
+        for group in ruleset.data["phrases"].values():
+            for phrase, atoms in group.items():
+                for atom in atoms:
+                    self.forms.setdefault(atom, []).append(phrase)
+
+    def text(self, tree: list[Any], random: random.Random) -> str:
+        match tree[0]:
+            case "h":
+                return random.choice(self.forms[tree[1]])
+            case "s":
+                return " ".join(filter(None, (self.text(inner, random) for inner in tree[1])))
+            case "g":
+                return " ".join(random.choices(FILLER, k=random.randint(tree[1], tree[2])))
+            case "o":
+                return self.text(tree[1], random) if random.random() < 0.5 else ""
+            case _:
+                return self.text(random.choice(tree[1]), random)
+
+
+@pytest.fixture(scope="module")
+def sampler(ruleset: CompiledRuleset) -> Sampler:
+    return Sampler(ruleset)
+
+
+@settings(max_examples=300, deadline=None)
+@given(seed=st.integers(0, 2**32), noise=st.text(st.sampled_from(list("abc .,!\n\u200b")), max_size=12))
+def test_a_text_that_matches_a_pattern_passes_the_prefilter(seed: int, noise: str) -> None:
+    sampler = _sampler()
+    ruleset = sampler.ruleset
+    chance = random.Random(seed)
+    number = chance.randrange(len(ruleset.data["patterns"]))
+    parts = ruleset.pattern(number).parts
+    text = f"{noise} {' '.join(sampler.text(part.tree, chance) for part in parts)} {noise}".upper()
+    words = ruleset.normaliser.words(text)
+    lattice = Lattice(words, sampler.finder.hits(words.words))
+    mask = ruleset.mask_of(ruleset.normaliser.vocabulary(text))
+    if all(lattice.matches(part.tree) for part in parts):
+        assert number in set(candidates(ruleset, mask, mask))
+
+
+def test_sampled_texts_do_match(sampler: Sampler) -> None:
+    """The property above would hold of nothing if the samples never matched."""
+    chance = random.Random(7)
+    matched = 0
+    for _ in range(200):
+        part = sampler.ruleset.pattern(chance.randrange(len(sampler.ruleset.data["patterns"]))).parts[0]
+        words = sampler.ruleset.normaliser.words(sampler.text(part.tree, chance))
+        matched += Lattice(words, sampler.finder.hits(words.words)).matches(part.tree)
+    assert matched > 150
+
+
+_SAMPLERS: list[Sampler] = []
+
+
+def _sampler() -> Sampler:
+    if not _SAMPLERS:
+        _SAMPLERS.append(Sampler(load_ruleset()))
+    return _SAMPLERS[0]

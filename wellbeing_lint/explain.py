@@ -1,0 +1,59 @@
+"""Why a sentence is found or not: for rule authors, in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .matching.matcher import Match, Matcher, Passage
+from .matching.prefilter import may_match
+from .ruleset.compiled import CompiledRuleset
+
+
+def explain_sentence(ruleset: CompiledRuleset, sentence: str, rule: str | None = None) -> Iterator[str]:
+    """Lines that tell what matched `sentence` and what excused it; and, for `rule`, what each pattern lacked."""
+    words = ruleset.normaliser.words(sentence).words
+    yield f"read as: {' '.join(words)}"
+    numbers = None if rule is None else frozenset({ruleset.rule_numbers[rule]})
+    matches = Matcher(ruleset, numbers).matches([Passage(sentence)])
+    for match in matches:
+        yield from _told(ruleset, sentence, match)
+    if not matches:
+        yield "no pattern matches"
+    if rule is not None and not matches:
+        yield from _missing(ruleset, sentence, ruleset.rule_numbers[rule])
+
+
+def _told(ruleset: CompiledRuleset, sentence: str, match: Match) -> Iterator[str]:
+    rule = ruleset.rules[match.rule]
+    verdict = "found" if match.excuse is None else f"excused as {match.excuse.kind} by {match.excuse.cue!r}"
+    yield f"{rule.id} ({rule.family}): {verdict}"
+    yield f"  words:   {sentence[match.first.span.start : match.last.span.end]}"
+    yield f"  pattern: {match.pattern}"
+
+
+def _missing(ruleset: CompiledRuleset, sentence: str, rule: int) -> Iterator[str]:
+    """For each pattern of the rule: the sets of words of which the sentence holds none, or that only their order fails."""
+    mask = ruleset.mask_of(ruleset.normaliser.vocabulary(sentence))
+    for number, data in enumerate(ruleset.data["patterns"]):
+        if data["rule"] != rule:
+            continue
+        lacking = [
+            atom
+            for part, needs in zip(data["parts"], ruleset.pattern(number).parts, strict=True)
+            for atom in part["needs"]
+            if not may_match(needs.needs & (1 << atom), mask)
+        ]
+        yield f"  {data['text']}"
+        yield (
+            f"    lacks: {'; '.join(_sample(ruleset, atom) for atom in lacking)}"
+            if lacking
+            else ("    all its words are there, but not in this order or this near")
+        )
+
+
+def _sample(ruleset: CompiledRuleset, atom: int) -> str:
+    """A few of the wordings of an atom: enough to recognise it by."""
+    forms = [word for word, atoms in ruleset.data["words"].items() if atom in atoms]
+    forms += [phrase for group in ruleset.data["phrases"].values() for phrase, atoms in group.items() if atom in atoms]
+    shown = " | ".join(sorted(forms, key=lambda form: (len(form), form))[:6])
+    return f"{shown} | ..." if len(forms) > 6 else shown
