@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,4 +48,4 @@ def test_text_is_cut_where_a_sentence_ends(text: str, sentences: list[str]) -> N
 def test_no_letter_is_lost_and_spans_are_in_order(text: str) -> None:
     spans = split_sentences(text)
     assert "".join("".join(split(text)).split()) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -65,7 +65,7 @@ _SENTENCE_END = re.compile(r"""[.!?]["'”’)\]]*\s""")
 def marker_length(line: str) -> int | None:
     """How many code points the bullet at the start of `line` takes; 0 when an emoji leads it; None without either."""
     first = line[:1]
-    if first in _MARKER_START:
+    if first in _MARKER_START or line[1:2] == ")":
         match = _MARKER.match(line)
         if match is not None and 0 < match.end() < len(line):
             return match.end()
@@ -127,7 +127,11 @@ def group_lines(lines: Sequence[Line], *, more_follows: bool = False) -> list[Gr
         groups.append(group)
     for group in groups:
         # A statement set in capitals over several lines is no heading, whatever its lines look like.
-        if group.kind == "heading" and len(group.lines) > 1 and not is_short(" ".join(line.text for line in group.lines)):
+        if (
+            group.kind == "heading"
+            and len(group.lines) > 1
+            and not is_short(" ".join(line.text for line in group.lines))
+        ):
             group.kind = "paragraph"
     return groups
 

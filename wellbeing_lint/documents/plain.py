@@ -7,7 +7,8 @@ import re
 from .document import Segment
 from .lines import Group, Line, group_lines
 from .outline import Outline, lay_out
-from .sourcemap import MapBuilder, SourceMap
+from .passage import Passage
+from .sourcemap import SourceMap
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _RULE = re.compile(r"(?:[-=_*~#.•+]\s*){3,}")
@@ -26,18 +27,11 @@ def read_plain(source: str) -> tuple[Segment, ...]:
 
 def join_lines(source: str, group: Group) -> tuple[str, SourceMap]:
     """The text of a group of lines, without its bullet, and where it stands in `source`."""
-    start, end = group.lines[0].start + group.marker, group.lines[-1].end
-    text = source[start:end]
-    if "\r" not in text:
-        return text, SourceMap.identity(len(text), start)
-    builder = MapBuilder()
-    for line in group.lines:
-        if len(builder):
-            builder.add("\n", last_end, line.start - last_end)
-        first = max(start, line.start)
-        builder.add(source[first : line.end], first)
-        last_end = line.end
-    return builder.build()
+    first = group.lines[0]
+    start = first.start + group.marker
+    if len(group.lines) == 1:
+        return source[start : first.end], SourceMap.identity(first.end - start, start)
+    return Passage(source, [(start, first.end), *((line.start, line.end) for line in group.lines[1:])]).read()
 
 
 def _lines(source: str) -> list[Line]:

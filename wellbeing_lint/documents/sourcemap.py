@@ -68,12 +68,7 @@ class MapBuilder:
         width = len(text) if source_length is None else source_length
         last = self._runs[-1] if self._runs else None
         identity = width == len(text)
-        if (
-            last
-            and identity
-            and last.length == last.source_length
-            and last.source + last.source_length == source
-        ):
+        if last and identity and last.length == last.source_length and last.source + last.source_length == source:
             self._runs[-1] = Run(last.text, last.length + width, last.source, last.source_length + width)
         else:
             self._runs.append(Run(self._length, len(text), source, width))

@@ -44,30 +44,28 @@ class HiddenStretches:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lower = ""
         self._hopeless: set[str] = set()
 
-    def end_of(self, start: int, element: str = "") -> int | None:
-        """The end of the hidden stretch that opens at `start`; of `element`'s content when its tag ended there.
-
-        None when nothing hidden opens there, or it is never closed.
-        """
-        if element:
-            if element not in _HIDDEN_ELEMENTS:
-                return None
-            self._lower = self._lower or self._text.lower()
-            return self._find(self._lower, f"</{element}", start)
+    def end_of(self, start: int) -> int | None:
+        """The end of the comment or the like that opens at `start`; None when none opens or it is never closed."""
         for opening, closing in _HIDDEN:
             if self._text.startswith(opening, start):
-                end = self._find(self._text, closing, start + len(opening))
+                end = self._find(closing, start + len(opening))
                 return None if end is None else end + len(closing)
         return None
 
-    def _find(self, text: str, closing: str, start: int) -> int | None:
+    def end_of_content(self, element: str, start: int) -> int:
+        """Where the content of `element`, from `start` on, ends, if nobody is to read it; else `start`."""
+        if element.lower() not in _HIDDEN_ELEMENTS:
+            return start
+        end = self._find(f"</{element.lower()}", start)
+        return start if end is None else end
+
+    def _find(self, closing: str, start: int) -> int | None:
         if closing in self._hopeless:
             return None
-        end = text.find(closing, start)
-        if end < 0:
+        found = re.compile(re.escape(closing), re.IGNORECASE).search(self._text, start)
+        if found is None:
             self._hopeless.add(closing)  # nor will a later search find it
             return None
-        return end
+        return found.start()

@@ -1,7 +1,8 @@
 """Which patterns can match a text at all, by the words in it: sound (never drops a match), cheap, and without spaCy.
 
-A compiled pattern knows, for each of its parts, the atoms that must occur. A text gives the mask of the atoms that may. Patterns are looked up by
-their rarest atom, so a thousand rules cost a clean text no more than ten.
+A compiled pattern knows, for each of its parts, the atoms that must occur. A text gives the mask of the atoms that may.
+Patterns are looked up by their
+rarest atom, so a thousand rules cost a clean text no more than ten.
 """
 
 from __future__ import annotations

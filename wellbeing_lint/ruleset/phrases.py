@@ -89,7 +89,7 @@ class Part:
     `nearby`: may stand in the neighbouring sentence too (`&&`), not only in the act's own (`&`).
     """
 
-    node: Node
+    node: Sequence
     nearby: bool
 
 
