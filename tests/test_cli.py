@@ -182,7 +182,7 @@ class TestInput:
             (HARM.replace("\n", "\r\n").encode(), 1),
             (b"\x00" * 100, 3),
             (bytes(range(256)) * 4, 3),
-            (b"a\x1b[31m\x07" + HARM.encode(), 1),
+            (b"a\x1b[31m\x07" + b"Tea at four. " * 20 + HARM.encode(), 1),
             (b"> " * 5000 + HARM.encode(), None),
             (b"tea " * 500_000, 0),
             ((b"word " * 40_000) + HARM.encode(), 1),
@@ -253,3 +253,10 @@ class TestRules:
         done = run("rules", "test", tmp_path)
         assert done.returncode == 2
         assert "mine.yaml:2:1: unknown key 'famly'; did you mean 'family'?" in done.stderr
+
+    def test_a_new_rule_passes_its_own_test_and_is_not_overwritten(self, tmp_path: Path) -> None:
+        done = run("rules", "new", "my-rule", "--family", "shaming", "--folder", tmp_path)
+        assert done.returncode == 0
+        path = tmp_path / "manipulation" / "my-rule.yaml"
+        assert run("rules", "test", path).stdout.startswith("1 rules, ")
+        assert run("rules", "new", "my-rule", "--family", "shaming", "--folder", tmp_path).returncode == 2

@@ -20,9 +20,10 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root))
         from wellbeing_lint.errors import RulesetError
-        from wellbeing_lint.ruleset.compile import compile_rules, digest
+        from wellbeing_lint.ruleset.compile import compile_rules
         from wellbeing_lint.ruleset.compiled import CompiledRuleset
-        from wellbeing_lint.ruleset.load import load_rules, rule_files
+        from wellbeing_lint.ruleset.files import digest, rule_files
+        from wellbeing_lint.ruleset.load import load_rules
         from wellbeing_lint.ruleset.locate import COMPILED_NAME
         from wellbeing_lint.ruletest import check_examples
 

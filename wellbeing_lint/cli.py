@@ -115,7 +115,7 @@ def check(
     ruleset = load_ruleset()
     rules = None
     if select or ignore:
-        rules = _rules_named(ruleset.names(), _names(select), _names(ignore))
+        rules = _rules_named(ruleset.names(), set(ruleset.families), _names(select), _names(ignore))
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
     report = check_paths(Linter(ruleset, rules), paths or (".",), stdin, stdin_filename or "<stdin>")
     least = Severity.parse(min_severity)
@@ -181,12 +181,14 @@ def _names(options: Sequence[str]) -> set[str]:
     return {name.strip() for option in options for name in option.split(",") if name.strip()}
 
 
-def _rules_named(names: Sequence[tuple[str, str, str]], select: set[str], ignore: set[str]) -> set[str]:
+def _rules_named(
+    names: Sequence[tuple[str, str, str]], families: set[str], select: set[str], ignore: set[str]
+) -> set[str]:
     """The rules that --select and --ignore leave. Raises UsageError for a name that is none of ours."""
     from .ruleset.yamlnodes import did_you_mean
     from .runner import matching_rules
 
-    known = {name for triple in names for name in triple}
+    known = {name for triple in names for name in triple} | families
     for name in sorted((select | ignore) - known):
         raise click.UsageError(f"no rule, family or group is called {name!r}; {did_you_mean(name, known)}")
     left = matching_rules(names, select, ignore)

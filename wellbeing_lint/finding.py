@@ -63,6 +63,16 @@ class ModelPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """A family of tactics: its name, the group it belongs to, and what it is, for people."""
+
+    name: str
+    group: str
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Excuse:
     """Why a match is not a finding: the kind ("negation", "report", ...) and the words that show it."""
 

@@ -61,7 +61,9 @@ def test_rules(files: Sequence[str]) -> int:
     from .ruletest import check_examples
 
     own = [Path(file).resolve() for file in files]
-    builtin = builtin_folder().resolve()
+    # a whole set of rules (a checkout of ours, say) stands in for the built-in one
+    whole = [path for path in own if (path / "families.yaml").is_file()]
+    builtin = whole[0] if whole else builtin_folder().resolve()
     extra = [path for path in own if not path.is_relative_to(builtin)]
     source = load_rules([builtin, *extra])
     tested = [rule for rule in source.rules if not own or _lies_in(Path(rule.path).resolve(), own)]
@@ -77,6 +79,31 @@ def test_rules(files: Sequence[str]) -> int:
 
 def _lies_in(path: Path, places: Sequence[Path]) -> bool:
     return any(path.is_relative_to(place) for place in places)
+
+
+@rules.command("new")
+@click.argument("rule_id", metavar="ID")
+@click.option("--family", required=True, help="The family of the act; `rules list` shows them.")
+@click.option("--folder", type=click.Path(file_okay=False), default="rules", show_default=True)
+def new_rule(rule_id: str, family: str, folder: str) -> None:
+    """Write a rule file ID.yaml to fill in, in FOLDER/GROUP."""
+    from .ruleset.locate import load_ruleset
+    from .ruleset.template import rule_template
+    from .ruleset.yamlnodes import did_you_mean
+
+    ruleset = load_ruleset()
+    if family not in ruleset.families:
+        raise click.UsageError(f"unknown family {family!r}; {did_you_mean(family, ruleset.families)}")
+    if rule_id in ruleset.rule_numbers:
+        raise click.UsageError(f"there is a rule {rule_id!r} already")
+    path = Path(folder) / ruleset.families[family].group / f"{rule_id}.yaml"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(rule_template(rule_id, family))
+    except OSError as error:
+        raise WellbeingLintError(f"can't write {path}: {error.strerror}") from error
+    click.echo(f"{path} is ready to be filled in. Then: wellbeing-lint rules test {path}")
 
 
 @rules.command("explain-match")

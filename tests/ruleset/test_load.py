@@ -11,7 +11,8 @@ from tests.conftest import ROOT, rule_text
 from wellbeing_lint.errors import RuleFault, RulesetError
 from wellbeing_lint.ruleset.compile import compile_rules
 from wellbeing_lint.ruleset.compiled import CompiledRuleset
-from wellbeing_lint.ruleset.load import load_rules, rule_files
+from wellbeing_lint.ruleset.files import rule_files
+from wellbeing_lint.ruleset.load import load_rules
 from wellbeing_lint.ruletest import check_examples
 
 GOOD = rule_text("you will be arrested")

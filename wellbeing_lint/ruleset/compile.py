@@ -6,22 +6,18 @@ trees over atoms. Lists are never multiplied out into sequences: three lists of 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 from ..errors import RuleFault, RulesetError
+from .compiled import NUMBER
+from .files import FORMAT
 from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Word
 from .schema import ExcuseRule, Phrase, Rule, RuleSource, WordList
 
-FORMAT = 1
 MAX_ENTRY_FORMS = 2_000
 MAX_LIST_FORMS = 40_000
-NUMBER = "#"
-"""The word under which the prefilter notes that a text holds digits."""
-
 Tree = list[Any]
 """A compiled node: ["h", atom], ["g", least, most], ["o", tree], ["c", [trees]] or ["s", [trees]]."""
 
@@ -249,12 +245,3 @@ def _is_finite(node: Node, *, lists: bool = False) -> bool:
             return all(_is_finite(item, lists=lists) for item in inner)
         case _:
             return False
-
-
-def digest(texts: Iterable[bytes]) -> str:
-    """A name for the content of rule files: 32 hex digits."""
-    hasher = hashlib.sha256(f"wellbeing-lint rules {FORMAT}".encode())
-    for text in texts:
-        hasher.update(len(text).to_bytes(8, "big"))
-        hasher.update(text)
-    return hasher.hexdigest()[:32]

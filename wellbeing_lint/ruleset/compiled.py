@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..finding import ModelPoint, Severity
+from ..finding import Family, ModelPoint, Severity
 from .normalise import Normaliser, WordTables
-from .schema import Family
 
 NUMBER = "#"
+"""The form of atom 0: any word of digits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import RulesetError
-from ..finding import ModelPoint, Severity
+from ..finding import Family, ModelPoint, Severity
+from .files import rule_files
 from .inflect import Inflector
 from .language import read_common, read_inflector, read_tables
 from .normalise import Normaliser, WordTables
 from .phrases import PhraseError, list_refs, parse_pattern
-from .schema import SCOPES, ExcuseRule, Family, Phrase, Rule, RuleSource, Wording, WordList
+from .schema import SCOPES, ExcuseRule, Phrase, Rule, RuleSource, Wording, WordList
 from .yamlnodes import (
     Faults,
     Listing,
@@ -36,19 +37,15 @@ from .yamlnodes import (
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def rule_files(folder: Path) -> list[Path]:
-    """Every YAML file under `folder`, sorted. Links that lead out of the folder are left out."""
-    root = folder.resolve()
-    files = [path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()]
-    return sorted(path for path in files if path.resolve().is_relative_to(root))
-
-
 def load_rules(folders: Sequence[Path]) -> RuleSource:
-    """Read and check the rule folders, the built-in one first. Raises RulesetError with every fault in them."""
+    """Read and check the rule folders (or single rule files), the built-in one first.
+
+    Raises RulesetError with every fault in them.
+    """
     loader = _Loader()
     for folder in folders:
-        for path in rule_files(folder):
-            loader.sort_in(path, path.relative_to(folder))
+        for path in rule_files(folder) if folder.is_dir() else [folder]:
+            loader.sort_in(path, path.relative_to(folder) if folder.is_dir() else Path(path.name))
     return loader.finish()
 
 
@@ -64,7 +61,7 @@ class _Loader:
     """Holds what is read so far. Data that rules lean on is read first, whatever the order of files."""
 
     faults: list[Faults] = field(default_factory=list)
-    rule_files: list[_File] = field(default_factory=list)
+    own_files: list[_File] = field(default_factory=list)
     word_files: list[_File] = field(default_factory=list)
     stance_files: list[_File] = field(default_factory=list)
     named: dict[str, _File] = field(default_factory=dict)
@@ -94,7 +91,7 @@ class _Loader:
         elif top == "stance":
             self.stance_files.append(file)
         else:
-            self.rule_files.append(file)
+            self.own_files.append(file)
 
     def finish(self) -> RuleSource:
         tables, inflector, common = self._language()
@@ -106,7 +103,7 @@ class _Loader:
         kinds = {excuse.kind for excuse in excuses}
         excused_by = self._table(families, kinds)
         rules: dict[str, Rule] = {}
-        for file in self.rule_files:
+        for file in self.own_files:
             rule = reader.rule(file, families, points, kinds)
             if rule is None:
                 continue

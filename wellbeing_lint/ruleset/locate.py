@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import RuleFault, RulesetError
 from .compiled import CompiledRuleset
+from .files import digest, rule_files
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_NAME = "compiled.json"
@@ -47,9 +47,6 @@ def load_ruleset(extra: Sequence[Path] = (), *, builtin: bool = True) -> Compile
 
 
 def _through_cache(folders: list[Path], builtin: bool) -> CompiledRuleset:
-    from .compile import digest
-    from .load import rule_files
-
     contents = [
         str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes()
         for folder in folders
@@ -99,6 +96,8 @@ def cache_folder() -> Path:
 
 def _write_quietly(path: Path, data: dict[str, Any]) -> None:
     """Write by way of a temporary file, so that no reader sees half of it. A full disk or read-only home only costs time."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..finding import ModelPoint, Severity
+from ..finding import Family, ModelPoint, Severity
 from .inflect import Inflector
 from .normalise import WordTables
 from .phrases import Pattern
@@ -91,16 +91,6 @@ class ExcuseRule:
 
     KEYS = ("kind", "what", "scope", "reach", "carries", "cues", "stop", "besides")
     REQUIRED = ("kind", "what", "scope", "cues")
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A family of tactics: its name, the group it belongs to, and what it is, for people."""
-
-    name: str
-    group: str
-    title: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
