@@ -40,6 +40,8 @@ def find_excuse(act: Found, scene: Scene, excuses: tuple[CompiledExcuse, ...], k
 
 def _cue(act: Found, scene: Scene, excuse: CompiledExcuse) -> str | None:
     lattice, mask = scene.here
+    if excuse.scope == "quoted":
+        return _quoted(act, lattice, mask, excuse)
     for cue in _cues(excuse, lattice, mask):
         if _reaches(cue, act, lattice, mask, excuse):
             return _text(lattice, cue)
@@ -54,6 +56,17 @@ def _cue(act: Found, scene: Scene, excuse: CompiledExcuse) -> str | None:
         if place is not None:
             for cue in _cues(excuse, *place):
                 return _text(place[0], cue)
+    return None
+
+
+def _quoted(act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> str | None:
+    """The short quotation that holds a word of the act: the word is mentioned ("selling herself"), not used. A script is no mention."""
+    for first, last in lattice.words.quotes:
+        inside = (1 << last) - (1 << first)
+        if last - first > excuse.reach or not act.fixed & inside:
+            continue
+        if not any(first - 3 <= stop.end <= first for stop in _find_all(excuse.stop, lattice, mask)):
+            return " ".join(lattice.words.words[first:last])
     return None
 
 

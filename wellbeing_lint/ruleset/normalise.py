@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ FIELD = "\x1a"
 _WORD = re.compile(r"w/o\b|w/(?=\s|[a-z])|[^\W_]+(?:'[^\W_]+)*|&|%")
 # A break is punctuation that ends a clause; a comma or a quotation mark does not.
 _BREAK = re.compile(r"[;:.!?…()\[\]{}\n]|--| [-–—] |[—]")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’\s][^’]*’(?!\w)")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 # Letters of other alphabets that look like Latin ones, used to slip a word past a filter.
@@ -33,13 +35,14 @@ class Words:
     """The words of a stretch of text. `starts[i]`/`ends[i]` are code points of that text, half-open.
 
     Words that come from one contraction share its place. `breaks` holds the indices of words before which a clause
-    ends (";", a dash, a full stop, a line break).
+    ends (";", a dash, a full stop, a line break). `quotes` are the stretches in quotation marks, from word to word, half-open.
     """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     breaks: frozenset[int]
+    quotes: tuple[tuple[int, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -93,7 +96,7 @@ class Normaliser:
                 starts.append(start)
                 ends.append(end)
             previous_end = end
-        return Words(tuple(words), tuple(starts), tuple(ends), frozenset(breaks))
+        return Words(tuple(words), tuple(starts), tuple(ends), frozenset(breaks), _quotes(text, starts))
 
     def vocabulary(self, text: str) -> set[str]:
         """A superset of the words of `text`, quickly: what the prefilter asks for whole drafts.
@@ -133,6 +136,14 @@ class Normaliser:
         if tail in _TAILS and base:
             return (*self._expand(base, "", texting), _TAILS[tail])
         return (word.replace("'", ""),)
+
+
+def _quotes(text: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
+    """What stands in quotation marks, as ranges of words. Single straight marks are left out: they are apostrophes too."""
+    if '"' not in text and "“" not in text and "‘" not in text:
+        return ()
+    ranges = ((bisect_left(starts, found.start()), bisect_left(starts, found.end())) for found in _QUOTED.finditer(text))
+    return tuple((first, last) for first, last in ranges if first < last)
 
 
 _TAILS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}

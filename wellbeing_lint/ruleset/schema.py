@@ -66,7 +66,7 @@ class WordList:
     line: int
 
 
-SCOPES = ("clause", "before", "sentence", "previous", "around")
+SCOPES = ("clause", "before", "sentence", "previous", "around", "quoted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +75,16 @@ class ExcuseRule:
 
     `scope`: "clause": the cue stands in the match's own gaps or up to `reach` words before it, with no `stop` word and no clause
     end between; "before": anywhere before the match in its sentence; "sentence": anywhere in it; "previous": before the match or in the sentence
-    before; "around": in the sentence or either neighbour. `carries`: a cue in the heading or list intro above counts too.
+    before; "around": in the sentence or either neighbour;
+    "quoted": no cue but quotation marks round a word the pattern names, with at most `reach` words between them, and
+    no `stop` word just before. `carries`: a cue in the heading or list intro above counts too.
     `besides`: wordings that hold a cue and yet are none ("not only").
     """
 
     kind: str
     what: str
     scope: str
-    cues: tuple[Phrase, ...]
+    cues: tuple[Phrase, ...] = ()
     reach: int = 8
     carries: bool = False
     stop: tuple[Phrase, ...] = ()
@@ -90,7 +92,7 @@ class ExcuseRule:
     path: str = ""
 
     KEYS = ("kind", "what", "scope", "reach", "carries", "cues", "stop", "besides")
-    REQUIRED = ("kind", "what", "scope", "cues")
+    REQUIRED = ("kind", "what", "scope")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
