@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "ruleset": {"errors", "finding"},
     "matching": {"errors", "finding", "ruleset"},
     "reporters": {"finding", "fingerprint"},
+    "config": {"errors", "finding", "ruleset"},
     "ruletest": {"errors", "matching", "ruleset"},
     "explain": {"matching", "ruleset"},
     "linter": {"documents", "errors", "finding", "matching", "ruleset"},

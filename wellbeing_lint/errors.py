@@ -13,7 +13,7 @@ class WellbeingLintError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class RuleFault:
-    """One fault in a rule file: where it is, what is wrong, and how to mend it."""
+    """One fault in a rule or settings file: where it is, what is wrong, and how to mend it."""
 
     path: str
     line: int
@@ -26,15 +26,23 @@ class RuleFault:
         return f"{self.path}:{self.line}:{self.column}: {self.what}{mend}"
 
 
-class RulesetError(WellbeingLintError):
-    """The rules can't be used. `faults` names every fault found, not only the first."""
+class FaultyFilesError(WellbeingLintError):
+    """Files of the user's hold faults. `faults` names every one found, not only the first."""
 
     def __init__(self, faults: list[RuleFault]) -> None:
         self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
-    def __reduce__(self) -> tuple[type[RulesetError], tuple[list[RuleFault]]]:
-        return (RulesetError, (self.faults,))
+    def __reduce__(self) -> tuple[type[FaultyFilesError], tuple[list[RuleFault]]]:
+        return (type(self), (self.faults,))
+
+
+class RulesetError(FaultyFilesError):
+    """The rules can't be used."""
+
+
+class ConfigError(FaultyFilesError):
+    """A settings file can't be used."""
 
 
 class UnreadableError(WellbeingLintError):
