@@ -53,7 +53,15 @@ def _missing(ruleset: CompiledRuleset, sentence: str, rule: int) -> Iterator[str
 
 def _sample(ruleset: CompiledRuleset, atom: int) -> str:
     """A few of the wordings of an atom: enough to recognise it by."""
-    forms = [word for word, atoms in ruleset.data["words"].items() if atom in atoms]
-    forms += [phrase for group in ruleset.data["phrases"].values() for phrase, atoms in group.items() if atom in atoms]
+    forms: set[str] = set()
+    pending, seen = [atom], {atom}
+    while pending and len(forms) < 200:
+        at = pending.pop()
+        forms |= {word for word, atoms in ruleset.data["words"].items() if at in atoms}
+        forms |= {p for group in ruleset.data["phrases"].values() for p, atoms in group.items() if at in atoms}
+        composite = ruleset.composite(at)
+        fresh = set(composite.children) - seen if composite is not None else set()
+        seen |= fresh
+        pending += fresh
     shown = " | ".join(sorted(forms, key=lambda form: (len(form), form))[:6])
     return f"{shown} | ..." if len(forms) > 6 else shown

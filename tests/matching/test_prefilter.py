@@ -36,7 +36,13 @@ class Sampler:
     def text(self, tree: list[Any], random: random.Random) -> str:
         match tree[0]:
             case "h":
-                return random.choice(self.forms[tree[1]])
+                composite = self.ruleset.composite(tree[1])
+                choices: list[Any] = list(self.forms.get(tree[1], ()))
+                if composite is not None:
+                    choices += [["h", child] for child in composite.children]
+                    choices += [inner for _, inner in composite.trees]
+                chosen = random.choice(choices)
+                return chosen if isinstance(chosen, str) else self.text(chosen, random)
             case "s":
                 return " ".join(filter(None, (self.text(inner, random) for inner in tree[1])))
             case "g":
@@ -62,8 +68,8 @@ def test_a_text_that_matches_a_pattern_passes_the_prefilter(seed: int, noise: st
     parts = ruleset.pattern(number).parts
     text = f"{noise} {' '.join(sampler.text(part.tree, chance) for part in parts)} {noise}".upper()
     words = ruleset.normaliser.words(text)
-    lattice = Lattice(words, sampler.finder.hits(words.words))
     mask = ruleset.mask_of(ruleset.normaliser.vocabulary(text))
+    lattice = Lattice(words, sampler.finder.hits(words.words), ruleset, every_atom(ruleset))
     if all(lattice.matches(part.tree) for part in parts):
         assert number in set(candidates(ruleset, mask, mask))
 
@@ -75,8 +81,14 @@ def test_sampled_texts_do_match(sampler: Sampler) -> None:
     for _ in range(200):
         part = sampler.ruleset.pattern(chance.randrange(len(sampler.ruleset.data["patterns"]))).parts[0]
         words = sampler.ruleset.normaliser.words(sampler.text(part.tree, chance))
-        matched += Lattice(words, sampler.finder.hits(words.words)).matches(part.tree)
+        hits = sampler.finder.hits(words.words)
+        matched += Lattice(words, hits, sampler.ruleset, every_atom(sampler.ruleset)).matches(part.tree)
     assert matched > 150
+
+
+def every_atom(_: CompiledRuleset) -> int:
+    """A mask under which the lattice takes no help from the prefilter."""
+    return -1
 
 
 _SAMPLERS: list[Sampler] = []

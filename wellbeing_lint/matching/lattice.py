@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..ruleset.compiled import CompiledRuleset
 from ..ruleset.normalise import FIELD, Words
 from .nlp import Hits
 
@@ -30,11 +31,14 @@ class Found:
 
 
 class Lattice:
-    """One sentence with the hits of all atoms in it."""
+    """One sentence with the hits of the atoms in it. `mask`: the atoms that may occur."""
 
-    def __init__(self, words: Words, hits: Hits) -> None:
+    def __init__(self, words: Words, hits: Hits, ruleset: CompiledRuleset, mask: int) -> None:
         self.words = words
-        self._hits = hits
+        self._hits: dict[int, list[tuple[int, int]]] = {}
+        self._written_out = hits
+        self._ruleset = ruleset
+        self._mask = mask
         self._all = (1 << len(words) + 1) - 1
         self._fields = sum(1 << at for at, word in enumerate(words.words) if word == FIELD)
 
@@ -68,8 +72,8 @@ class Lattice:
         """All positions that `tree` leads to from any of `positions`."""
         match tree[0]:
             case "h":
-                hits = self._hits.get(tree[1])
-                if hits is None:
+                hits = self._hits_of(tree[1])
+                if not hits:
                     return 0
                 positions = self._over_fields(positions)
                 reached = 0
@@ -96,6 +100,27 @@ class Lattice:
                     reached |= self._advance(inner, positions)
                 return reached
 
+    def _hits_of(self, atom: int) -> list[tuple[int, int]]:
+        """Where `atom` stands: its words and phrases, its children, and the trees it holds. Worked out once a sentence."""
+        if atom in self._hits:
+            return self._hits[atom]
+        composite = self._ruleset.composite(atom) if self._mask >> atom & 1 else None
+        written_out = self._written_out.get(atom, [])
+        if composite is None:
+            return self._hits.setdefault(atom, written_out)
+        lengths = dict(written_out)
+        for child in composite.children:
+            for length, starts in self._hits_of(child):
+                lengths[length] = lengths.get(length, 0) | starts
+        for needs, tree in composite.trees:
+            if needs & self._mask == needs and self._advance(tree, self._all):
+                for start in range(len(self.words)):
+                    ends = self._advance(tree, 1 << start) >> start
+                    for length in range(1, ends.bit_length()):
+                        if ends >> length & 1:
+                            lengths[length] = lengths.get(length, 0) | 1 << start
+        return self._hits.setdefault(atom, list(lengths.items()))
+
     def _over_fields(self, positions: int) -> int:
         """`positions`, and those behind merge fields that stand there: a field never splits a match."""
         while self._fields and (grown := positions | (positions & self._fields) << 1) != positions:
@@ -107,7 +132,7 @@ class Lattice:
         match tree[0]:
             case "h":
                 behind = self._over_fields(start)
-                for length, starts in self._hits[tree[1]]:
+                for length, starts in self._hits_of(tree[1]):
                     if (behind & starts) << length & end:
                         return end - (end >> length)
                 return 0

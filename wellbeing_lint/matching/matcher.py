@@ -76,7 +76,7 @@ class _Sentence:
             if field.overlaps(self.place.span)
         ]
         words = self.ruleset.normaliser.words(self.text, fields)
-        return Lattice(words, self.finder.hits(words.words))
+        return Lattice(words, self.finder.hits(words.words), self.ruleset, self.mask)
 
     @cached_property
     def above(self) -> tuple[Lattice, int] | None:
@@ -85,7 +85,7 @@ class _Sentence:
         normaliser = self.ruleset.normaliser
         words = normaliser.words(self.passage.above)
         mask = self.ruleset.mask_of(normaliser.vocabulary(self.passage.above))
-        return Lattice(words, self.finder.hits(words.words)), mask
+        return Lattice(words, self.finder.hits(words.words), self.ruleset, mask), mask
 
     def view(self) -> tuple[Lattice, int]:
         return self.lattice, self.mask

@@ -1,23 +1,27 @@
 """RuleSource -> the compiled form: plain lists and numbers, quick to load from JSON, with nothing left to parse.
 
-An *atom* is a set of phrases that stand in the same place of a pattern: one word, the forms of a lemma, a word list. Patterns become small
-trees over atoms. Lists are never multiplied out into sequences: three lists of forty entries stay three atoms.
+An *atom* is what may stand in one place of a pattern: one word, the forms of a lemma, a word list. Patterns become small trees
+over atoms. Nothing is multiplied out: three lists of forty entries stay three atoms, and a list that names another refers to it.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
+from math import prod
+from typing import Any, TypeAlias
 
 from ..errors import RuleFault, RulesetError
 from .compiled import NUMBER
 from .files import FORMAT
-from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Word
+from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Word, list_refs
 from .schema import ExcuseRule, Phrase, Rule, RuleSource, WordList
 
-MAX_ENTRY_FORMS = 2_000
-MAX_LIST_FORMS = 40_000
+MAX_FLAT_FORMS = 48
+"""A choice that stands for no more wordings than this is written out; a larger one stays a tree."""
+
 Tree = list[Any]
 """A compiled node: ["h", atom], ["g", least, most], ["o", tree], ["c", [trees]] or ["s", [trees]]."""
 
@@ -27,21 +31,28 @@ def compile_rules(source: RuleSource) -> dict[str, Any]:
     return _Compiler(source).compile()
 
 
-class _TooMany(ValueError):
-    """A word list or choice that expands past the limit."""
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What may stand in one place: `forms` written out; other atoms; and trees, each with the atoms it needs."""
+
+    forms: frozenset[str] = frozenset()
+    children: tuple[int, ...] = ()
+    trees: tuple[tuple[tuple[int, ...], str], ...] = ()  # the tree as JSON, so that atoms can be compared
 
 
 @dataclass
 class _Compiler:
     source: RuleSource
-    atoms: list[frozenset[str]] = field(default_factory=list)
-    atom_ids: dict[frozenset[str], int] = field(default_factory=dict)
-    list_forms: dict[str, frozenset[str]] = field(default_factory=dict)
+    atoms: list[_Atom] = field(default_factory=list)
+    atom_ids: dict[_Atom, int] = field(default_factory=dict)
+    list_atoms: dict[str, int] = field(default_factory=dict)
+    weights: dict[int, int] = field(default_factory=dict)
     faults: list[RuleFault] = field(default_factory=list)
 
     def compile(self) -> dict[str, Any]:
-        self._atom(frozenset({NUMBER}))  # atom 0
-        self._expand_lists()
+        self._atom(_Atom(frozenset({NUMBER})))  # atom 0
+        for name in self.source.lists:
+            self._list(name, ())
         rules: list[dict[str, Any]] = []
         patterns: list[dict[str, Any]] = []
         for rule in self.source.rules:
@@ -54,8 +65,15 @@ class _Compiler:
         words: dict[str, list[int]] = {}
         phrases: dict[str, dict[str, list[int]]] = {}
         keys: dict[str, set[int]] = {}
-        for number, forms in enumerate(self.atoms):
-            for form in forms:
+        composite: dict[str, Any] = {}
+        parents: dict[str, list[int]] = {}
+        for number, atom in enumerate(self.atoms):
+            if atom.children or atom.trees:
+                trees = [[list(needs), json.loads(tree)] for needs, tree in atom.trees]
+                composite[str(number)] = [list(atom.children), trees]
+                for child in self._heralds(atom):
+                    parents.setdefault(str(child), []).append(number)
+            for form in atom.forms:
                 key = self._key_word(form)
                 keys.setdefault(key, set()).add(number)
                 if " " in form:
@@ -76,6 +94,8 @@ class _Compiler:
             "keys": {word: sorted(numbers) for word, numbers in sorted(keys.items())},
             "words": dict(sorted(words.items())),
             "phrases": dict(sorted(phrases.items())),
+            "composite": composite,
+            "parents": parents,
             "rules": rules,
             "patterns": patterns,
             "excuses": excuses,
@@ -107,17 +127,13 @@ class _Compiler:
         return {"kind": excuse.kind, "what": excuse.what, **scope, **compiled}
 
     def _pattern(self, phrase: Phrase, path: str, *, anchored: bool) -> dict[str, Any] | None:
-        try:
-            parts = [self._part(part) for part in phrase.pattern.parts]
-        except _TooMany as error:
-            self.faults.append(RuleFault(path, phrase.line, phrase.column, f"in {phrase.text!r}: {error}"))
-            return None
+        parts = [self._part(part) for part in phrase.pattern.parts]
         act = parts[0]["needs"]
         if anchored and not act:
             what = f"in {phrase.text!r}: no fixed word to look for, so every sentence would be searched"
             self.faults.append(RuleFault(path, phrase.line, phrase.column, what, "add a word that must be there"))
             return None
-        anchor = min(act, key=self._weight) if act else -1
+        anchor = self._lightest(act) if act else -1
         return {"text": phrase.text, "anchor": anchor, "parts": parts}
 
     def _part(self, part: Part) -> dict[str, Any]:
@@ -132,11 +148,13 @@ class _Compiler:
                 return ["o", self._tree(node.inner)]
             case Number():
                 return ["h", 0]
-            case Word() | Lemma() | ListRef():
-                return ["h", self._atom(self._forms(node))]
+            case Word() | Lemma():
+                return ["h", self._atom(_Atom(self._forms(node)))]
+            case ListRef():
+                return ["h", self._list(node.name, ())]
             case Choice():
-                if all(_is_finite(option) for option in node.options):
-                    return ["h", self._atom(self._forms(node))]
+                if all(isinstance(option, ListRef) or self._is_flat(option) for option in map(_only, node.options)):
+                    return ["h", self._choice(node.options)]
                 return ["c", [self._tree(option) for option in node.options]]
             case Sequence():
                 trees = [self._tree(item) for item in node.items]
@@ -150,98 +168,136 @@ class _Compiler:
             case "s":
                 return [atom for inner in tree[1] for atom in self._needs(inner)]
             case "c":
-                lightest = []
-                for option in tree[1]:
-                    needs = self._needs(option)
-                    if not needs:
-                        return []
-                    lightest.append(min(needs, key=self._weight))
-                return [self._atom(frozenset().union(*(self.atoms[atom] for atom in lightest)))]
+                options = [self._needs(option) for option in tree[1]]
+                if not all(options):
+                    return []
+                return [self._atom(_Atom(children=tuple(sorted({self._lightest(needs) for needs in options}))))]
             case _:
                 return []
 
-    def _atom(self, forms: frozenset[str]) -> int:
-        if forms not in self.atom_ids:
-            self.atom_ids[forms] = len(self.atoms)
-            self.atoms.append(forms)
-        return self.atom_ids[forms]
+    def _atom(self, atom: _Atom) -> int:
+        if not atom.forms and not atom.trees and len(atom.children) == 1:
+            return atom.children[0]
+        if atom not in self.atom_ids:
+            self.atom_ids[atom] = len(self.atoms)
+            self.atoms.append(atom)
+        return self.atom_ids[atom]
 
-    def _weight(self, atom: int) -> int:
+    def _choice(self, options: Iterable[Node], place: _Place | None = None, above: tuple[str, ...] = ()) -> int:
+        """The atom of a choice. Options that stand for few wordings are written out, lists become children, others trees."""
+        forms: set[str] = set()
+        children: set[int] = set()
+        trees: list[tuple[tuple[int, ...], str]] = []
+        for option in map(_only, options):
+            if isinstance(option, ListRef):
+                children.add(self._list(option.name, above, place))
+            elif self._is_flat(option):
+                forms |= self._forms(option)
+            else:
+                for ref in list_refs(option):
+                    self._list(ref.name, above, place)
+                tree = self._tree(option)
+                trees.append((tuple(sorted(set(self._needs(tree)))), json.dumps(tree)))
+        return self._atom(_Atom(frozenset(forms), tuple(sorted(children)), tuple(trees)))
+
+    def _list(self, name: str, above: tuple[str, ...], place: _Place | None = None) -> int:
+        """The atom of a word list. A list that names itself, by whatever way, is a fault."""
+        if name in self.list_atoms:
+            return self.list_atoms[name]
+        word_list: WordList = self.source.lists[name]
+        if name in above:
+            where = place or (word_list.path, word_list.line, 1)
+            self.faults.append(RuleFault(*where, f"word list @{name} names itself, by way of {' > '.join(above)}"))
+            return 0
+        usable = []
+        for entry in word_list.entries:
+            place = (word_list.path, entry.line, entry.column)
+            node = entry.pattern.parts[0].node
+            if len(entry.pattern.parts) > 1 or not _is_finite(node):
+                what = f"list entry {entry.text!r} holds a gap, a number or &"
+                self.faults.append(RuleFault(*place, what, "gaps belong in patterns; write the wordings out"))
+            else:
+                usable.append(node)
+        atom = self._choice(usable, (word_list.path, word_list.line, 1), (*above, name))
+        self.list_atoms[name] = atom
+        return atom
+
+    def _heralds(self, atom: _Atom) -> set[int]:
+        """Atoms without one of which `atom` can't occur, besides its own forms: what the prefilter goes by."""
+        return {*atom.children, *(self._lightest(needs) for needs, _ in atom.trees)}
+
+    def _lightest(self, atoms: Iterable[int]) -> int:
+        return min(atoms, key=self._weight)
+
+    def _weight(self, number: int) -> int:
         """How common the atom is: the prefilter anchors on the lightest."""
-        return sum(self.source.common.get(self._key_word(form), 1) for form in self.atoms[atom])
+        if number not in self.weights:
+            atom = self.atoms[number]
+            own = sum(self.source.common.get(self._key_word(form), 1) for form in atom.forms)
+            self.weights[number] = own + sum(self._weight(herald) for herald in self._heralds(atom))
+        return self.weights[number]
 
     def _key_word(self, form: str) -> str:
         """The rarest word of a phrase, by the list of common words, then by length."""
         return min(form.split(), key=lambda word: (self.source.common.get(word, 0), -len(word), word))
 
-    def _expand_lists(self) -> None:
-        for word_list in self.source.lists.values():
-            self._list(word_list.name, ())
+    def _is_flat(self, node: Node) -> bool:
+        """Whether a node is without gaps and lists and stands for few wordings."""
+        return _is_finite(node) and not any(list_refs(node)) and self._count(node) <= MAX_FLAT_FORMS
 
-    def _list(self, name: str, above: tuple[str, ...]) -> frozenset[str]:
-        if name in self.list_forms:
-            return self.list_forms[name]
-        word_list: WordList = self.source.lists[name]
-        forms: set[str] = set()
-        for entry in word_list.entries:
-            place = (word_list.path, entry.line, entry.column)
-            if name in above:
-                self.faults.append(RuleFault(*place, f"word list @{name} names itself, by way of {' > '.join(above)}"))
-                return frozenset()
-            if len(entry.pattern.parts) > 1 or not _is_finite(entry.pattern.parts[0].node, lists=True):
-                what = f"list entry {entry.text!r} holds a gap, a number or &"
-                self.faults.append(RuleFault(*place, what, "gaps belong in patterns; write the wordings out"))
-                continue
-            try:
-                forms |= self._forms(entry.pattern.parts[0].node, (*above, name))
-            except _TooMany as error:
-                self.faults.append(RuleFault(*place, f"in {entry.text!r}: {error}"))
-        if len(forms) > MAX_LIST_FORMS:
-            what = f"word list @{name} has {len(forms):,} forms; the limit is {MAX_LIST_FORMS:,}"
-            self.faults.append(RuleFault(word_list.path, word_list.line, 1, what, "split it"))
-        self.list_forms[name] = frozenset(forms)
-        return self.list_forms[name]
+    def _count(self, node: Node) -> int:
+        """How many wordings a finite node stands for."""
+        match node:
+            case Choice():
+                return sum(map(self._count, node.options))
+            case Sequence():
+                return prod(map(self._count, node.items))
+            case Optional():
+                return 1 + self._count(node.inner)
+            case Lemma():
+                return len(self.source.inflector.forms(node.text))
+            case _:
+                return 1
 
-    def _forms(self, node: Node, above: tuple[str, ...] = ()) -> frozenset[str]:
-        """Every wording of a node without gaps."""
+    def _forms(self, node: Node) -> frozenset[str]:
+        """Every wording of a flat node."""
         inflector = self.source.inflector
         match node:
             case Word():
                 return inflector.spellings(node.text)
             case Lemma():
                 return inflector.forms(node.text)
-            case ListRef():
-                return self._list(node.name, above)
             case Optional():
-                return self._forms(node.inner, above) | {""}
+                return self._forms(node.inner) | {""}
             case Choice():
-                return frozenset().union(*(self._forms(option, above) for option in node.options))
+                return frozenset().union(*map(self._forms, node.options))
             case Sequence():
-                return _joined([self._forms(item, above) for item in node.items])
+                wordings = product(*map(self._forms, node.items))
+                return frozenset(" ".join(filter(None, wording)) for wording in wordings)
             case _:
-                raise AssertionError(f"{node} has no finite forms")
+                raise AssertionError(f"{node} can't be written out")
 
 
-def _joined(choices: list[frozenset[str]]) -> frozenset[str]:
-    count = 1
-    for choice in choices:
-        count *= max(1, len(choice))
-    if count > MAX_ENTRY_FORMS:
-        raise _TooMany(f"this stands for {count:,} wordings, more than {MAX_ENTRY_FORMS:,}; split it or use a pattern")
-    return frozenset(" ".join(filter(None, wording)) for wording in product(*choices))
+_Place: TypeAlias = tuple[str, int, int]
 
 
-def _is_finite(node: Node, *, lists: bool = False) -> bool:
-    """True for a node that can be written out as a set of phrases, none of them empty (list references only if `lists`)."""
+def _only(node: Node) -> Node:
+    """A sequence of one item is that item."""
+    while isinstance(node, Sequence) and len(node.items) == 1:
+        node = node.items[0]
+    return node
+
+
+def _is_finite(node: Node) -> bool:
+    """True for a node without gaps and numbers."""
     match node:
-        case Word() | Lemma():
+        case Word() | Lemma() | ListRef():
             return True
-        case ListRef():
-            return lists
+        case Optional():
+            return _is_finite(node.inner)
         case Choice():
-            return all(_is_finite(option, lists=lists) for option in node.options)
+            return all(map(_is_finite, node.options))
         case Sequence():
-            inner = [item.inner if isinstance(item, Optional) else item for item in node.items]
-            return all(_is_finite(item, lists=lists) for item in inner)
+            return all(map(_is_finite, node.items))
         case _:
             return False

@@ -61,6 +61,14 @@ class CompiledExcuse:
     besides: tuple[CompiledPattern, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """An atom that other atoms make up: `children`, and `trees` with the masks of what each needs."""
+
+    children: tuple[int, ...]
+    trees: tuple[tuple[int, list[Any]], ...]
+
+
 def _mask(atoms: list[int]) -> int:
     mask = 0
     for atom in atoms:
@@ -84,6 +92,7 @@ class CompiledRuleset:
     digest: str
     _masks: dict[str, int] = field(default_factory=dict, repr=False)
     _patterns: dict[int, CompiledPattern] = field(default_factory=dict, repr=False)
+    _composites: dict[int, Composite] = field(default_factory=dict, repr=False)
 
     def __reduce__(self) -> tuple[type[CompiledRuleset], tuple[Mapping[str, Any], str]]:
         return (CompiledRuleset, (self.data, self.digest))
@@ -183,11 +192,31 @@ class CompiledRuleset:
         mask = 0
         for word in vocabulary & keys.keys():
             if word not in masks:
-                masks[word] = _mask(keys[word])
+                masks[word] = self._with_parents(keys[word])
             mask |= masks[word]
         if any(word.isdigit() for word in vocabulary):
-            mask |= 1
+            mask |= self._with_parents([0])
         return mask
+
+    def _with_parents(self, atoms: list[int]) -> int:
+        """The mask of `atoms` and of all that may occur where one of them does."""
+        parents = self.data["parents"]
+        pending, seen = list(atoms), set(atoms)
+        while pending:
+            for parent in parents.get(str(pending.pop()), ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    pending.append(parent)
+        return _mask(list(seen))
+
+    def composite(self, atom: int) -> Composite | None:
+        """What an atom is made of, besides the words and phrases written out; None for one of words and phrases only."""
+        if atom not in self._composites:
+            data = self.data["composite"].get(str(atom))
+            if data is None:
+                return None
+            self._composites[atom] = Composite(tuple(data[0]), tuple((_mask(needs), tree) for needs, tree in data[1]))
+        return self._composites[atom]
 
     def atoms_of_word(self, word: str) -> list[int]:
         """The atoms that hold this single word."""

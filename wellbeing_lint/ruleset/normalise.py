@@ -142,7 +142,9 @@ def _quotes(text: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
     """What stands in quotation marks, as ranges of words. Single straight marks are left out: they are apostrophes too."""
     if '"' not in text and "“" not in text and "‘" not in text:
         return ()
-    ranges = ((bisect_left(starts, found.start()), bisect_left(starts, found.end())) for found in _QUOTED.finditer(text))
+    ranges = (
+        (bisect_left(starts, found.start()), bisect_left(starts, found.end())) for found in _QUOTED.finditer(text)
+    )
     return tuple((first, last) for first, last in ranges if first < last)
 
 
