@@ -86,8 +86,14 @@ def cli() -> None:
     "--fail-on", type=_SEVERITIES, default="warning", show_default=True, help="Exit 1 for findings from this on."
 )
 @click.option(
-    "--output", "-o", "outputs", multiple=True, metavar="FORMAT[:FILE]", help="rich, text or json; may be repeated."
+    "--output",
+    "-o",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="rich, text, json, statistics, html, markdown, sarif, github, gitlab or junit; may be repeated.",
 )
+@click.option("--redact", is_flag=True, help="Keep the words of drafts out of every output.")
 @click.option("--show-excused", is_flag=True, help="Also show what matched a rule but was excused, and why.")
 @click.option("--statistics", is_flag=True, help="Only count: findings by rule and by family.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -100,6 +106,7 @@ def check(
     min_severity: str,
     fail_on: str,
     outputs: tuple[str, ...],
+    redact: bool,
     show_excused: bool,
     statistics: bool,
     color: str,
@@ -109,6 +116,7 @@ def check(
     """Check drafts: files, folders (searched for .txt and .md), or - for standard input."""
     wanted = _outputs(outputs, statistics, quiet)
     from .linter import Linter
+    from .reporters import LINE_HASHED
     from .ruleset.locate import load_ruleset
     from .runner import STDIN, check_paths
 
@@ -117,13 +125,23 @@ def check(
     if select or ignore:
         rules = _rules_named(ruleset.names(), set(ruleset.families), _names(select), _names(ignore))
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
-    report = check_paths(Linter(ruleset, rules), paths or (".",), stdin, stdin_filename or "<stdin>")
+    report = check_paths(
+        Linter(ruleset, rules),
+        paths or (".",),
+        stdin,
+        stdin_filename or "<stdin>",
+        hash_lines=any(name in LINE_HASHED for name, _ in wanted),
+    )
     least = Severity.parse(min_severity)
     report = replace(
         report,
         findings=tuple(finding for finding in report.findings if finding.severity >= least),
         excused=tuple(match for match in report.excused if match.severity >= least) if show_excused else (),
     )
+    if redact:
+        from .redact import redact as redacted
+
+        report = redacted(report)
     for error in report.errors:
         _complain(f"{error.path}: {error.message}")
     for name, file in wanted:

@@ -125,12 +125,35 @@ class ReadError:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a draft stands in its repository, for the formats that code hosts read.
+
+    `path` has forward slashes and is relative to the top of the repository, where there is one.
+    `line_hashes` gives, for 1-based lines of the file on which findings start, the hash by which GitHub knows a
+    line; it is empty where the findings stand in extracted text, which GitHub cannot hash.
+    """
+
+    path: str
+    line_hashes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """By what a finding is known again after its draft was edited; see fingerprint.py. Neither key holds draft text."""
+
+    sentence: str
+    context: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of one run, sorted and counted: all a reporter gets to see.
 
     `files` is the number of drafts read. `families` maps each family to its group ("threats", "tricks", ...),
-    in the order in which reports list them.
+    in the order in which reports list them. `origins` are by the path of the draft. `fingerprints`, by a finding's
+    `sort_key`, are set only where they can't be computed from the findings, because the draft text was taken out.
+    `version` is the version of this program.
     """
 
     files: int
@@ -140,3 +163,6 @@ class Report:
     baselined: int = 0
     errors: tuple[ReadError, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    fingerprints: Mapping[tuple[str, int, int, str], Fingerprint] = field(default_factory=dict)
+    version: str = ""

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from .documents import reader_for
 from .errors import UnreadableError
-from .finding import Finding, ReadError, Report
+from .finding import Finding, Origin, ReadError, Report
 from .linter import CheckResult, Linter
+from .origin import hashes_of_lines, repository_path, repository_root
 
 STDIN = "-"
 MAX_BYTES = 50_000_000
@@ -21,25 +22,37 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packa
 
 @dataclass
 class _Tally:
-    """What a run has gathered so far."""
+    """What a run has gathered so far. `hash_lines` tells whether `line_hashes`, by path, are wanted."""
 
+    hash_lines: bool = False
     files: int = 0
     findings: list[Finding] = field(default_factory=list)
     excused: list[Finding] = field(default_factory=list)
     errors: list[ReadError] = field(default_factory=list)
+    line_hashes: dict[str, dict[int, str]] = field(default_factory=dict)
 
-    def add(self, result: CheckResult) -> None:
+    def add(self, path: str, data: bytes, result: CheckResult) -> None:
         self.files += 1
+        if self.hash_lines and result.findings:
+            self.line_hashes[path] = hashes_of_lines(data, result.findings)
         self.findings.extend(result.findings)
         self.excused.extend(result.excused)
 
 
-def check_paths(linter: Linter, paths: Sequence[str], stdin: bytes = b"", stdin_name: str = "<stdin>") -> Report:
+def check_paths(
+    linter: Linter,
+    paths: Sequence[str],
+    stdin: bytes = b"",
+    stdin_name: str = "<stdin>",
+    *,
+    hash_lines: bool = False,
+) -> Report:
     """Check files, folders and, for "-", the bytes of `stdin`. Findings come in order of path and place.
 
     A path that is missing, unreadable or no draft becomes an error of the report; the others are still checked.
+    With `hash_lines`, the report has GitHub's hashes of the lines with findings, which take reading a file once more.
     """
-    tally = _Tally()
+    tally = _Tally(hash_lines=hash_lines)
     seen: set[str] = set()
     for path in paths:
         if path == STDIN:
@@ -61,7 +74,24 @@ def check_paths(linter: Linter, paths: Sequence[str], stdin: bytes = b"", stdin_
         excused=tuple(sorted(tally.excused, key=lambda finding: finding.sort_key)),
         errors=tuple(tally.errors),
         families=groups,
+        origins=_origins(tally),
+        version=_version(),
     )
+
+
+def _origins(tally: _Tally) -> dict[str, Origin]:
+    """Where the drafts with findings and those that could not be read stand in the repository of the working folder."""
+    root = repository_root(os.curdir)
+    paths = [finding.path for finding in tally.findings] + [error.path for error in tally.errors]
+    return {
+        path: Origin(repository_path(path, root), tally.line_hashes.get(path, {})) for path in dict.fromkeys(paths)
+    }
+
+
+def _version() -> str:
+    from . import __version__  # the package is still being imported when this module is
+
+    return __version__
 
 
 def _files(path: str, errors: list[ReadError]) -> Iterator[str]:
@@ -99,7 +129,7 @@ def _check(linter: Linter, path: str, data: bytes, tally: _Tally) -> None:
         )
         return
     try:
-        tally.add(linter.check_bytes(data, path))
+        tally.add(path, data, linter.check_bytes(data, path))
     except UnreadableError as error:
         tally.errors.append(ReadError(path, str(error)))
 

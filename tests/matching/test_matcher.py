@@ -65,6 +65,13 @@ def test_a_merge_field_never_splits_a_match(rules_of: RulesOf) -> None:
     assert text[match.first.span.start : match.first.span.end] == text
 
 
+def test_a_word_that_spacy_splits_is_still_one_word(rules_of: RulesOf) -> None:
+    ruleset = rules_of(one=rule_text("at 6 pm sharp", "6pm (jail|cell)", "(6 pm|arrested) now"))
+    assert matched(ruleset, "Be here at 6 pm sharp") == ["at 6 pm sharp"]
+    assert matched(ruleset, "6pm jail") == ["6pm jail"]
+    assert matched(ruleset, "6 pm is now 6pm now") == []
+
+
 def test_the_more_specific_pattern_of_a_rule_wins(rules_of: RulesOf) -> None:
     ruleset = rules_of(one=rule_text("arrested", "you will be arrested"))
     [match] = matches(ruleset, "Then you will be arrested")

@@ -45,6 +45,7 @@ class Reader:
     module: str
     function: str
     extracts: bool = False
+    walked: str = ""
 
     def read(self, path: str, data: bytes) -> Document:
         """The document in the file's bytes. Raises UnreadableError."""
@@ -65,12 +66,27 @@ class Reader:
 
 _PLAIN = Reader("plain", "read_plain")
 _MARKDOWN = Reader("markdown", "read_markdown")
+_HTML = Reader("html", "read_html")
+_CATALOGUE = Reader("catalogue", "read_yaml", walked="is_catalogue")
+_WORD = Reader("docx", "read_docx", extracts=True)
 
 READERS: Mapping[str, Reader] = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".csv": Reader("csv_file", "read_csv"),
+    ".tsv": Reader("csv_file", "read_tsv"),
+    ".json": Reader("catalogue", "read_json", walked="is_catalogue"),
+    ".yaml": _CATALOGUE,
+    ".yml": _CATALOGUE,
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".dotx": _WORD,
+    ".eml": Reader("eml", "read_eml", extracts=True),
+    ".pdf": Reader("pdf", "read_pdf", extracts=True),
 }
 
 

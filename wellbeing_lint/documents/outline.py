@@ -86,6 +86,10 @@ class Outline:
         self._lead = ""
         return self._segment(text, source_map, "cell", _join(self._intro, " ".join(column.split())))
 
+    def aside(self, text: str, source_map: SourceMap) -> Segment:
+        """Words beside the text, such as those that describe a picture: below its headings, of a kind with cells."""
+        return self._segment(text, source_map, "cell", self._intro)
+
     def _segment(self, text: str, source_map: SourceMap, kind: str, intro: str) -> Segment:
         return Segment(text=text, source_map=source_map, kind=kind, headings=self._texts, intro=intro)
 

@@ -62,10 +62,11 @@ class AtomFinder:
             # a token inside a word ("id" is two tokens to spaCy) is no place for a phrase to start or end
             if span.start_char not in word_at or span.end_char not in ends:
                 continue
-            start, length = word_at[span.start_char], ends[span.end_char] - word_at[span.start_char]
-            for atom in self._atoms[span.text]:
+            start, end = word_at[span.start_char], ends[span.end_char]
+            # nor is "6pm", which is two tokens as "6 pm" is, the phrase "6 pm"
+            for atom in self._atoms.get(" ".join(words[start:end]), ()):
                 lengths = starts.setdefault(atom, {})
-                lengths[length] = lengths.get(length, 0) | 1 << start
+                lengths[end - start] = lengths.get(end - start, 0) | 1 << start
         return {atom: list(lengths.items()) for atom, lengths in starts.items()}
 
     def _add_phrases(self, present: set[str]) -> None:

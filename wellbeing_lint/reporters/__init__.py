@@ -16,10 +16,19 @@ REPORTERS: dict[str, str] = {
     "text": ".text",
     "json": ".json_report",
     "statistics": ".statistics",
+    "html": ".html",
+    "markdown": ".markdown",
+    "sarif": ".sarif",
+    "github": ".github",
+    "gitlab": ".gitlab",
+    "junit": ".junit",
 }
 """Format name -> module, relative to this package; a module is imported when its format is asked for."""
 
 STYLED = frozenset({"rich"})
+
+LINE_HASHED = frozenset({"sarif"})
+"""Formats that use the line hashes in a report's origins."""
 
 
 def render(name: str, report: Report, *, width: int = 80, color: bool = False) -> str:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 from ..finding import Finding, Report
+from .json_text import to_json
 
 VERSION = 1
-
-# JSON would leave these as they are. Escaped they mean the same to a JSON reader, but do nothing to a
-# terminal or CI log in which the report is printed; lone surrogates could not be written as UTF-8 at all.
-_ACTIVE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|#(?=#[\[vVtT])")
 
 
 def render(report: Report) -> str:
@@ -27,8 +22,7 @@ def render(report: Report) -> str:
     }
     if report.excused:
         content["excused"] = [_finding(finding) for finding in report.excused]
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return to_json(content)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from ..finding import Finding, ModelPoint, Report, Severity
 from .excerpt import excerpt
 from .page import Page
+from .places import place
 from .rich_summary import write_summary
 from .tally import plural
 from .visible import one_line, shown_path
@@ -98,14 +99,10 @@ class _FindingWriter:
         self._page.add((label, LABEL), (said, ""), (one_line(model.url), ""), first=INDENT)
 
 
-def place(finding: Finding) -> str:
-    """Where a finding is, in words: "line 3, column 14", or "paragraph 4 (line 7, column 1)"."""
-    lines = f"line {finding.line}, column {finding.column}"
-    return lines if finding.location is None else f"{one_line(finding.location)} ({lines})"
-
-
 def write_sentence(page: Page, finding: Finding, *, style: str, color: bool) -> None:
     """The sentence behind a bar, its match underlined in the colour `style`, or in «» without colour."""
+    if not finding.match:  # taken out of the report
+        return
     words = excerpt(finding)
     match = words.match if color else f"«{words.match}»"
     page.add((words.before, ""), (match, f"underline {style}"), (words.after, ""), first=GUTTER)
@@ -125,5 +122,6 @@ def _write_excused(page: Page, report: Report, *, color: bool) -> None:
         write_sentence(page, finding, style="", color=color)
         if finding.excuse:
             kind, cue = one_line(finding.excuse.kind), one_line(finding.excuse.cue)
-            page.add((f"Excused as {kind}, by «{cue}».", ""), first=INDENT)
+            said = f"Excused as {kind}, by «{cue}»." if cue else f"Excused as {kind}."
+            page.add((said, ""), first=INDENT)
     page.blank()

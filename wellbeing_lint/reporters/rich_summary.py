@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ..finding import Report, Severity
+from .by_family import by_family, words
 from .page import Page
 from .tally import SEVERITIES, plural, set_aside, severity_counts
 from .visible import one_line, shown_path
-
-_OTHER = "other"  # the group of families that only an organisation's own rules name
 
 
 def write_summary(page: Page, report: Report) -> None:
@@ -39,41 +36,32 @@ def write_summary(page: Page, report: Report) -> None:
 
 def _write_table(page: Page, report: Report) -> None:
     """A row a family under its group, a column a severity; on a narrow page a line a family."""
-    counts = Counter((finding.family, finding.severity) for finding in report.findings)
-    groups: dict[str, list[str]] = {}
-    named = [family for family in report.families if any(family == found for found, _ in counts)]
-    own = sorted({family for family, _ in counts if family not in report.families})
-    for family in [*named, *own]:
-        groups.setdefault(report.families.get(family, _OTHER), []).append(family)
+    groups = by_family(report)
+    families = [family for found in groups.values() for family in found]
 
     # Padded by code points: a family's name is letters and hyphens.
-    labels = max(len(_words(family)) + 2 for family in [*named, *own])
+    labels = max(len(words(family.name)) + 2 for family in families)
     heads = [f"{severity.label}s" for severity in SEVERITIES]
     wide = labels + sum(2 + len(head) for head in heads) <= page.width
 
     page.blank()
     if wide:
         page.add(("".join(["".ljust(labels), *(f"  {head}" for head in heads)]), "dim"))
-    for group, families in groups.items():
-        page.add((_words(group), "bold"))
-        for family in families:
-            row = {severity: counts[family, severity] for severity in SEVERITIES}
+    for group, found in groups.items():
+        page.add((words(group), "bold"))
+        for family in found:
+            row = family.counts
             if wide:
                 cells = (
                     f"  {row[severity] or '-':>{len(head)}}"
                     for severity, head in zip(row, heads, strict=True)
                 )
-                page.add((f"  {_words(family):<{labels - 2}}{''.join(cells)}", ""))
+                page.add((f"  {words(family.name):<{labels - 2}}{''.join(cells)}", ""))
             else:
-                page.add((f"{_words(family)}: {_counted(row)}", ""), first="  ", rest="    ")
+                page.add((f"{words(family.name)}: {_counted(row)}", ""), first="  ", rest="    ")
     page.blank()
 
 
 def _counted(row: dict[Severity, int]) -> str:
     """The counts that aren't zero, as in "2 errors, 1 note"."""
     return ", ".join(plural(count, severity.label) for severity, count in row.items() if count)
-
-
-def _words(name: str) -> str:
-    """A family or group as a person says it: "victim or criminal"."""
-    return one_line(name).replace("-", " ").strip()

@@ -26,12 +26,15 @@ def _finding_line(finding: Finding) -> str:
     label = "excused" if finding.excuse else finding.severity.label
     line = (
         f"{shown_path(finding.path)}:{finding.line}:{finding.column}: {label}[{one_line(finding.rule)}]"
-        f" {one_line(finding.message)} «{shorten(finding.match, _MATCH_ROOM)}»"
+        f" {one_line(finding.message)}"
     )
+    if finding.match:
+        line += f" «{shorten(finding.match, _MATCH_ROOM)}»"
     if finding.location is not None:
         line += f" ({one_line(finding.location)})"
     if finding.excuse:
-        line += f" (excused as {one_line(finding.excuse.kind)} by «{one_line(finding.excuse.cue)}»)"
+        by = f" by «{one_line(finding.excuse.cue)}»" if finding.excuse.cue else ""
+        line += f" (excused as {one_line(finding.excuse.kind)}{by})"
     return line
 
 
