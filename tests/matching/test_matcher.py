@@ -100,6 +100,11 @@ def test_a_negation_that_the_pattern_itself_names_is_no_excuse(rules_of: RulesOf
     assert match.excuse is None
 
 
+def test_a_cue_may_share_a_word_with_the_act(rules_of: RulesOf) -> None:
+    [match] = matches(rules_of(one=rule_text("hint at a warrant")), "Never hint at a warrant.")
+    assert match.excuse is not None
+
+
 def test_a_heading_that_forbids_excuses_what_stands_under_it(rules_of: RulesOf) -> None:
     ruleset = rules_of(one=rule_text("you will be arrested"))
     [match] = matches(ruleset, "You will be arrested", above="Things not to say")

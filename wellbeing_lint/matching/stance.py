@@ -15,6 +15,10 @@ from ..ruleset.compiled import CompiledExcuse, CompiledPattern
 from .lattice import Found, Lattice
 
 
+# The closed class of English words that turn a sentence round.
+_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "stop"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What stance looks at: the sentence of a match, its neighbours in the same passage, and the heading and list intro above.
@@ -88,8 +92,8 @@ def _find_all(patterns: tuple[CompiledPattern, ...], lattice: Lattice, mask: int
 
 
 def _reaches(cue: Found, act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> bool:
-    """Whether a cue in the sentence of the act covers the act. A word that the pattern itself names is never a cue against it."""
-    if cue.fixed & act.fixed:
+    """Whether a cue in the sentence of the act covers the act."""
+    if _is_part_of(cue, act, lattice):
         return False
     if excuse.scope in ("sentence", "around"):
         return True
@@ -103,6 +107,15 @@ def _reaches(cue: Found, act: Found, lattice: Lattice, mask: int, excuse: Compil
         if any(cue.end <= at <= act.start for at in lattice.words.breaks):
             return False
     return not any(cue.end <= stop.start and stop.end <= act.start for stop in _find_all(excuse.stop, lattice, mask))
+
+
+def _is_part_of(cue: Found, act: Found, lattice: Lattice) -> bool:
+    """Whether the pattern itself names the cue, or its negation: the "not" of "if you do not tell us" says nothing against the
+    threat. "Never hint" is a cue against "hint at a warrant", although the two share a word."""
+    shared = cue.fixed & act.fixed
+    return shared == cue.fixed or any(
+        shared >> at & 1 and lattice.words.words[at] in _NEGATORS for at in range(cue.start, cue.end)
+    )
 
 
 def _text(lattice: Lattice, cue: Found) -> str:
