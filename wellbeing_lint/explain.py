@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from .matching.matcher import Match, Matcher, Passage
@@ -34,16 +35,13 @@ def _told(ruleset: CompiledRuleset, sentence: str, match: Match) -> Iterator[str
 def _missing(ruleset: CompiledRuleset, sentence: str, rule: int) -> Iterator[str]:
     """For each pattern of the rule: the sets of words of which the sentence holds none, or that only their order fails."""
     mask = ruleset.mask_of(ruleset.normaliser.vocabulary(sentence))
-    for number, data in enumerate(ruleset.data["patterns"]):
-        if data["rule"] != rule:
+    for number in range(len(ruleset.data["patterns"])):
+        pattern = ruleset.pattern(number)
+        if pattern.rule != rule:
             continue
-        lacking = [
-            atom
-            for part, needs in zip(data["parts"], ruleset.pattern(number).parts, strict=True)
-            for atom in part["needs"]
-            if not may_match(needs.needs & (1 << atom), mask)
-        ]
-        yield f"  {data['text']}"
+        needed = [atom for part in pattern.parts for atom in range(part.needs.bit_length()) if part.needs >> atom & 1]
+        lacking = [atom for atom in needed if not may_match(1 << atom, mask)]
+        yield f"  {pattern.text}"
         yield (
             f"    lacks: {'; '.join(_sample(ruleset, atom) for atom in lacking)}"
             if lacking
@@ -58,7 +56,12 @@ def _sample(ruleset: CompiledRuleset, atom: int) -> str:
     while pending and len(forms) < 200:
         at = pending.pop()
         forms |= {word for word, atoms in ruleset.data["words"].items() if at in atoms}
-        forms |= {p for group in ruleset.data["phrases"].values() for p, atoms in group.items() if at in atoms}
+        forms |= {
+            f"{first} {rest}"
+            for first, packed in ruleset.data["phrases"].items()
+            for rest, atoms in json.loads(packed).items()
+            if at in atoms
+        }
         composite = ruleset.composite(at)
         fresh = set(composite.children) - seen if composite is not None else set()
         seen |= fresh

@@ -82,7 +82,7 @@ def test_an_error_in_a_pattern_points_at_its_column(tmp_path: Path) -> None:
 
 def test_a_word_that_yaml_would_change_stays_text(rules_of: Callable[..., CompiledRuleset]) -> None:
     ruleset = rules_of(one=rule_text("off 90 arrested").replace('"off 90 arrested"', "off 90 arrested"))
-    assert ruleset.data["patterns"][0]["text"] == "off 90 arrested"
+    assert ruleset.pattern(0).text == "off 90 arrested"
 
 
 def test_a_duplicate_id_names_the_other_file(tmp_path: Path, rules_of: Callable[..., CompiledRuleset]) -> None:

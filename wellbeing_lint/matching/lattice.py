@@ -12,7 +12,7 @@ from typing import Any
 
 from ..ruleset.compiled import CompiledRuleset
 from ..ruleset.normalise import FIELD, Words
-from .nlp import Hits
+from .quicklook import Hits
 
 
 @dataclass(frozen=True, slots=True)

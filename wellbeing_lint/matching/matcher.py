@@ -8,9 +8,11 @@ from functools import cached_property
 
 from ..finding import Excuse, Span
 from ..ruleset.compiled import CompiledPart, CompiledPattern, CompiledRuleset
+from ..ruleset.normalise import Words
 from .lattice import Found, Lattice
 from .nlp import AtomFinder
 from .prefilter import candidates, may_match
+from .quicklook import Look, look
 from .sentences import split_sentences
 from .stance import Scene, find_excuse
 
@@ -68,15 +70,28 @@ class _Sentence:
         return self.ruleset.mask_of(self.ruleset.normaliser.vocabulary(self.text))
 
     @cached_property
-    def lattice(self) -> Lattice:
+    def words(self) -> Words:
         offset = self.place.span.start
         fields = [
             Span(max(0, field.start - offset), min(len(self.text), field.end - offset))
             for field in self.passage.fields
             if field.overlaps(self.place.span)
         ]
-        words = self.ruleset.normaliser.words(self.text, fields)
-        return Lattice(words, self.finder.hits(words.words), self.ruleset, self.mask)
+        return self.ruleset.normaliser.words(self.text, fields)
+
+    @cached_property
+    def look(self) -> Look:
+        return look(self.ruleset, self.words.words)
+
+    @cached_property
+    def first_look(self) -> Lattice:
+        """The sentence as the first look shows it: enough to say that a pattern does not match."""
+        return Lattice(self.words, self.look.hits, self.ruleset, self.mask)
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The sentence as spaCy shows it."""
+        return Lattice(self.words, self.finder.hits(self.words.words, self.look.phrases), self.ruleset, self.mask)
 
     @cached_property
     def above(self) -> tuple[Lattice, int] | None:
@@ -85,7 +100,8 @@ class _Sentence:
         normaliser = self.ruleset.normaliser
         words = normaliser.words(self.passage.above)
         mask = self.ruleset.mask_of(normaliser.vocabulary(self.passage.above))
-        return Lattice(words, self.finder.hits(words.words), self.ruleset, mask), mask
+        phrases = look(self.ruleset, words.words).phrases
+        return Lattice(words, self.finder.hits(words.words, phrases), self.ruleset, mask), mask
 
     def view(self) -> tuple[Lattice, int]:
         return self.lattice, self.mask
@@ -144,6 +160,14 @@ class Matcher:
     def _match(self, pattern: CompiledPattern, sentences: list[_Sentence], at: int, near: list[int]) -> Iterator[Match]:
         here = sentences[at]
         act_part, *others = pattern.parts
+        if not here.first_look.matches(act_part.tree):
+            return
+        for part in others:
+            around = [at, *near] if part.nearby else [at]
+            if not any(
+                may_match(part.needs, sentences[i].mask) and sentences[i].first_look.matches(part.tree) for i in around
+            ):
+                return
         for act in here.lattice.find(act_part.tree):
             places = [here.place_of(act)]
             weight = act.weight
@@ -177,7 +201,8 @@ class Matcher:
 
     def _excuse(self, rule: int, act: Found, sentences: list[_Sentence], at: int) -> Excuse | None:
         here = sentences[at]
-        for unless in self.ruleset.unless.get(rule, ()):
+        kinds, wordings = self.ruleset.stance_of(rule)
+        for unless in wordings:
             part = unless.parts[0]
             if may_match(part.needs, here.mask) and here.lattice.matches(part.tree):
                 return Excuse("unless", unless.text)
@@ -187,7 +212,7 @@ class Matcher:
             after=self._neighbour(sentences, at, at + 1),
             above=here.above,
         )
-        return find_excuse(act, scene, self.ruleset.excuses, self.ruleset.excused_by(rule))
+        return find_excuse(act, scene, self.ruleset.excuses, kinds)
 
     @staticmethod
     def _neighbour(sentences: list[_Sentence], at: int, other: int) -> tuple[Lattice, int] | None:

@@ -14,7 +14,6 @@ from ..finding import Excuse
 from ..ruleset.compiled import CompiledExcuse, CompiledPattern
 from .lattice import Found, Lattice
 
-
 # The closed class of English words that turn a sentence round.
 _NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "stop"})
 

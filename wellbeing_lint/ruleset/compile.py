@@ -74,10 +74,10 @@ class _Compiler:
                 for child in self._heralds(atom):
                     parents.setdefault(str(child), []).append(number)
             for form in atom.forms:
-                key = self._key_word(form)
-                keys.setdefault(key, set()).add(number)
-                if " " in form:
-                    phrases.setdefault(key, {}).setdefault(form, []).append(number)
+                first, _, rest = form.partition(" ")
+                if rest:
+                    phrases.setdefault(first, {}).setdefault(rest, []).append(number)
+                    keys.setdefault(self._key_word(form), set()).add(number)
                 else:
                     words.setdefault(form, []).append(number)
         tables = self.source.tables
@@ -93,12 +93,14 @@ class _Compiler:
             "families": {f.name: [f.group, f.title, f.what] for f in self.source.families.values()},
             "keys": {word: sorted(numbers) for word, numbers in sorted(keys.items())},
             "words": dict(sorted(words.items())),
-            "phrases": dict(sorted(phrases.items())),
-            "composite": composite,
+            "phrases": {first: _packed(rests) for first, rests in sorted(phrases.items())},
+            "composite": {number: _packed(atom) for number, atom in composite.items()},
             "parents": parents,
-            "rules": rules,
-            "patterns": patterns,
-            "excuses": excuses,
+            "rules": [_packed(rule) for rule in rules],
+            "names": [[rule["id"], rule["family"]] for rule in rules],
+            "anchors": [pattern["anchor"] for pattern in patterns],
+            "patterns": [_packed(pattern) for pattern in patterns],
+            "excuses": _packed(excuses),
             "excused_by": {family: sorted(kinds) for family, kinds in self.source.excused_by.items()},
         }
 
@@ -276,6 +278,11 @@ class _Compiler:
                 return frozenset(" ".join(filter(None, wording)) for wording in wordings)
             case _:
                 raise AssertionError(f"{node} can't be written out")
+
+
+def _packed(value: Any) -> str:
+    """A value that few drafts need, as JSON inside the JSON: loading skips over it, and it is decoded when asked for."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 _Place: TypeAlias = tuple[str, int, int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,6 +38,10 @@ class CompiledPart:
     tree: list[Any]
     needs: int
     nearby: bool
+
+
+Trie = dict[str, Any]
+"""Phrases by their words: word -> Trie; under "" the atoms of the phrase that ends here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class CompiledRuleset:
     _masks: dict[str, int] = field(default_factory=dict, repr=False)
     _patterns: dict[int, CompiledPattern] = field(default_factory=dict, repr=False)
     _composites: dict[int, Composite] = field(default_factory=dict, repr=False)
+    _tries: dict[str, Trie] = field(default_factory=dict, repr=False)
 
     def __reduce__(self) -> tuple[type[CompiledRuleset], tuple[Mapping[str, Any], str]]:
         return (CompiledRuleset, (self.data, self.digest))
@@ -132,20 +138,20 @@ class CompiledRuleset:
                 flag=tuple(rule["flag"]),
                 pass_=tuple(rule["pass"]),
             )
-            for rule in self.data["rules"]
+            for rule in map(json.loads, self.data["rules"])
         )
 
     @cached_property
     def rule_numbers(self) -> dict[str, int]:
         """Rule id -> number."""
-        return {rule["id"]: number for number, rule in enumerate(self.data["rules"])}
+        return {name: number for number, (name, _) in enumerate(self.data["names"])}
 
     @cached_property
     def patterns_by_anchor(self) -> dict[int, list[int]]:
         """Anchor atom -> numbers of the patterns that can match only where it occurs."""
         by_anchor: dict[int, list[int]] = {}
-        for number, pattern in enumerate(self.data["patterns"]):
-            by_anchor.setdefault(pattern["anchor"], []).append(number)
+        for number, anchor in enumerate(self.data["anchors"]):
+            by_anchor.setdefault(anchor, []).append(number)
         return by_anchor
 
     @cached_property
@@ -166,34 +172,38 @@ class CompiledRuleset:
                 stop=tuple(map(_pattern, excuse["stop"])),
                 besides=tuple(map(_pattern, excuse["besides"])),
             )
-            for excuse in self.data["excuses"]
+            for excuse in json.loads(self.data["excuses"])
         )
 
     @cached_property
-    def unless(self) -> dict[int, tuple[CompiledPattern, ...]]:
-        """Rule number -> the wordings that excuse a match of that rule."""
-        rules = enumerate(self.data["rules"])
-        return {number: tuple(map(_pattern, rule["unless"])) for number, rule in rules if rule["unless"]}
+    def _stances(self) -> dict[int, tuple[frozenset[str], tuple[CompiledPattern, ...]]]:
+        return {}
 
-    def excused_by(self, rule: int) -> frozenset[str]:
-        """The kinds of excuse that hold for a rule: its family's row of the table, less what the rule itself refuses."""
-        data = self.data["rules"][rule]
-        return frozenset(self.data["excused_by"][data["family"]]) - frozenset(data["not_excused_by"])
+    def stance_of(self, rule: int) -> tuple[frozenset[str], tuple[CompiledPattern, ...]]:
+        """The kinds of excuse that hold for a rule (its family's row of the table, less what the rule refuses), and the
+        wordings that excuse this rule alone."""
+        if rule not in self._stances:
+            data = json.loads(self.data["rules"][rule])
+            kinds = frozenset(self.data["excused_by"][data["family"]]) - frozenset(data["not_excused_by"])
+            self._stances[rule] = kinds, tuple(map(_pattern, data["unless"]))
+        return self._stances[rule]
 
     def pattern(self, number: int) -> CompiledPattern:
         """Pattern `number`, decoded on first use."""
         if number not in self._patterns:
-            self._patterns[number] = _pattern(self.data["patterns"][number])
+            self._patterns[number] = _pattern(json.loads(self.data["patterns"][number]))
         return self._patterns[number]
 
     def mask_of(self, vocabulary: set[str]) -> int:
         """The atoms that may occur in a text with these words: none that does occur is missing."""
-        keys, masks = self.data["keys"], self._masks
+        masks = self._masks
         mask = 0
-        for word in vocabulary & keys.keys():
-            if word not in masks:
-                masks[word] = self._with_parents(keys[word])
-            mask |= masks[word]
+        for word in vocabulary:
+            found = masks.get(word)
+            if found is None:
+                atoms = [*self.data["words"].get(word, ()), *self.data["keys"].get(word, ())]
+                found = masks[word] = self._with_parents(atoms)
+            mask |= found
         if any(word.isdigit() for word in vocabulary):
             mask |= self._with_parents([0])
         return mask
@@ -215,6 +225,7 @@ class CompiledRuleset:
             data = self.data["composite"].get(str(atom))
             if data is None:
                 return None
+            data = json.loads(data)
             self._composites[atom] = Composite(tuple(data[0]), tuple((_mask(needs), tree) for needs, tree in data[1]))
         return self._composites[atom]
 
@@ -224,10 +235,20 @@ class CompiledRuleset:
             return [0, *self.data["words"].get(word, ())]
         return list(self.data["words"].get(word, ()))
 
-    def phrases_of(self, word: str) -> Mapping[str, list[int]]:
-        """The phrases of several words whose rarest word is `word`, each with its atoms."""
-        phrases: Mapping[str, list[int]] = self.data["phrases"].get(word, {})
-        return phrases
+    def phrases_from(self, first: str) -> Trie | None:
+        """The phrases of several words that start with `first`, as a trie of the words after it; None if there is none."""
+        if first not in self._tries:
+            packed = self.data["phrases"].get(first)
+            if packed is None:
+                return None
+            trie: Trie = {}
+            for rest, atoms in json.loads(packed).items():
+                node = trie
+                for word in rest.split():
+                    node = node.setdefault(word, {})
+                node[""] = atoms
+            self._tries[first] = trie
+        return self._tries[first]
 
     def names(self) -> list[tuple[str, str, str]]:
         """(id, family, group) of every rule: the names by which a user may select it."""

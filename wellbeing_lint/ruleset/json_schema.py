@@ -33,7 +33,7 @@ def rule_schema(families: Iterable[str], points: dict[str, str], excuses: Iterab
         properties[key] = {"type": "array", "items": items, "minItems": least, "description": text}
     properties["family"] = {"enum": sorted(families), "description": "The one family the act belongs to."}
     properties["severity"] = {"enum": [severity.label for severity in reversed(Severity)]}
-    properties["not_excused_by"] = {"type": "array", "items": {"enum": sorted(excuses)}}
+    properties["not_excused_by"] = {"type": "array", "items": {"enum": sorted(set(excuses))}}
     properties["model"] = {
         "type": "object",
         "additionalProperties": False,
