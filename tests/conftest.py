@@ -29,6 +29,10 @@ pass: ["a", "b", "c"]
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files of the reporters anew")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compiled rules go to a folder of the test run, not to the user's cache."""

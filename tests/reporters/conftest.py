@@ -1,16 +1,17 @@
 """A report such as a real folder of drafts gives, and golden files to compare the formats with.
 
-`pytest tests/reporters --update-golden` writes the golden files anew; read the diff before you keep it.
+`pytest --update-golden` writes the golden files anew; read the diff before you keep it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from wellbeing_lint.finding import Excuse, Finding, ModelPoint, ReadError, Report, Severity
+from wellbeing_lint.finding import Excuse, Finding, ModelPoint, Origin, ReadError, Report, Severity
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 
@@ -196,8 +197,17 @@ def folder_report() -> Report:
     )
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden files of the reporters anew")
+@pytest.fixture(scope="session")
+def hosted_report(folder_report: Report) -> Report:
+    """The same report as the runner makes it in a repository: with origins, line hashes and our version."""
+    origins = {
+        "drafts/first-text.txt": Origin("outreach/drafts/first-text.txt", {2: "a1b2:1", 3: "c3d4:1", 4: "e5f6:1"}),
+        "drafts/letter.md": Origin("outreach/drafts/letter.md", {1: "0708:1"}),
+        "drafts/sends.csv": Origin("outreach/drafts/sends.csv"),
+        "staff/training.docx": Origin("outreach/staff/training.docx"),
+        "drafts/old.docx": Origin("outreach/drafts/old.docx"),
+    }
+    return replace(folder_report, origins=origins, version="1.2.3")
 
 
 @pytest.fixture
@@ -206,8 +216,7 @@ def assert_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
     def compare(name: str, text: str) -> None:
         golden = GOLDEN / name
-        # Unless this folder is named on the command line, pytest reads this file too late for the option.
-        if request.config.getoption("--update-golden", default=False):
+        if request.config.getoption("--update-golden"):
             golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_text(text, encoding="utf-8", newline="\n")
         assert text.encode() == golden.read_bytes()

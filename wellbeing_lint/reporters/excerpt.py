@@ -72,9 +72,7 @@ def _cut_after(text: str, room: int) -> int:
         return len(text)
     space = text.rfind(" ", 0, room + 1)
     cut = space if space > 0 else room
-    return next(
-        (field.end() for field in _MERGE_FIELD.finditer(text) if field.start() < cut < field.end()), cut
-    )
+    return next((field.end() for field in _MERGE_FIELD.finditer(text) if field.start() < cut < field.end()), cut)
 
 
 def _cut_before(text: str, room: int) -> int:
@@ -83,6 +81,4 @@ def _cut_before(text: str, room: int) -> int:
         return 0
     space = text.find(" ", max(len(text) - room - 1, 0))
     cut = space + 1 if 0 <= space < len(text) - 1 else len(text) - room
-    return next(
-        (field.start() for field in _MERGE_FIELD.finditer(text) if field.start() < cut < field.end()), cut
-    )
+    return next((field.start() for field in _MERGE_FIELD.finditer(text) if field.start() < cut < field.end()), cut)

@@ -72,9 +72,7 @@ class Page:
             legacy_windows=False,
             force_jupyter=False,
         )
-        console.print(
-            Text("\n").join(self._lines), soft_wrap=True, highlight=False, markup=False, emoji=False
-        )
+        console.print(Text("\n").join(self._lines), soft_wrap=True, highlight=False, markup=False, emoji=False)
         return out.getvalue()
 
 

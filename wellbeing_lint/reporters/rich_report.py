@@ -87,9 +87,7 @@ class _FindingWriter:
             self._page.add((one_line(wording), ""), first=f"{INDENT}- ", rest=f"{INDENT}  ")
 
     def _write_model(self, model: ModelPoint) -> None:
-        label = (
-            "Model: " if model.basis == "stated" else "Model (our reading; it does not name this itself): "
-        )
+        label = "Model: " if model.basis == "stated" else "Model (our reading; it does not name this itself): "
         title = one_line(model.title or model.point.replace("-", " ").capitalize()).rstrip(". ")
         said = f"{title}. " if title else ""
         key = (model.page, model.point)
@@ -116,9 +114,7 @@ def _write_excused(page: Page, report: Report, *, color: bool) -> None:
     )
     for finding in report.excused:
         page.blank()
-        page.add(
-            (f"{shown_path(finding.path)}, {place(finding)}, rule {one_line(finding.rule)}", ""), first=INDENT
-        )
+        page.add((f"{shown_path(finding.path)}, {place(finding)}, rule {one_line(finding.rule)}", ""), first=INDENT)
         write_sentence(page, finding, style="", color=color)
         if finding.excuse:
             kind, cue = one_line(finding.excuse.kind), one_line(finding.excuse.cue)

@@ -52,10 +52,7 @@ def _write_table(page: Page, report: Report) -> None:
         for family in found:
             row = family.counts
             if wide:
-                cells = (
-                    f"  {row[severity] or '-':>{len(head)}}"
-                    for severity, head in zip(row, heads, strict=True)
-                )
+                cells = (f"  {row[severity] or '-':>{len(head)}}" for severity, head in zip(row, heads, strict=True))
                 page.add((f"  {words(family.name):<{labels - 2}}{''.join(cells)}", ""))
             else:
                 page.add((f"{words(family.name)}: {_counted(row)}", ""), first="  ", rest="    ")

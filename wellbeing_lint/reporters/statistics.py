@@ -12,9 +12,7 @@ from .visible import one_line
 def render(report: Report) -> str:
     """Counts by rule (with its family), counts by family (with its group), and the summary line."""
     rules = Counter((finding.rule, finding.family) for finding in report.findings)
-    families = Counter(
-        (finding.family, report.families.get(finding.family, "")) for finding in report.findings
-    )
+    families = Counter((finding.family, report.families.get(finding.family, "")) for finding in report.findings)
     lines = []
     if report.findings:
         lines = ["By rule", *_rows(rules), "", "By family", *_rows(families), ""]
