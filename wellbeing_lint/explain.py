@@ -55,7 +55,7 @@ def _sample(ruleset: CompiledRuleset, atom: int) -> str:
     pending, seen = [atom], {atom}
     while pending and len(forms) < 200:
         at = pending.pop()
-        forms |= {word for word, atoms in ruleset.data["words"].items() if at in atoms}
+        forms |= {word for word, atoms in ruleset.data["words"].items() if str(at) in atoms.split()}
         forms |= {
             f"{first} {rest}"
             for first, packed in ruleset.data["phrases"].items()

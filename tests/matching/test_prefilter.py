@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellbeing_lint.matching.lattice import Lattice
-from wellbeing_lint.matching.nlp import AtomFinder
+from wellbeing_lint.matching.nlp import PhraseFinder
 from wellbeing_lint.matching.prefilter import candidates
-from wellbeing_lint.matching.quicklook import look
+from wellbeing_lint.matching.quicklook import find_phrases
 from wellbeing_lint.ruleset.compiled import CompiledRuleset
 from wellbeing_lint.ruleset.locate import load_ruleset
 
@@ -27,10 +27,10 @@ class Sampler:
 
     def __init__(self, ruleset: CompiledRuleset) -> None:
         self.ruleset = ruleset
-        self.finder = AtomFinder(ruleset)
+        self.finder = PhraseFinder()
         self.forms: dict[int, list[str]] = {0: ["40"]}
-        for word, atoms in ruleset.data["words"].items():
-            for atom in atoms:
+        for word in ruleset.data["words"]:
+            for atom in map(int, ruleset.data["words"][word].split()):
                 self.forms.setdefault(atom, []).append(word)
         for first, packed in ruleset.data["phrases"].items():
             for rest, atoms in json.loads(packed).items():
@@ -73,9 +73,9 @@ def test_a_text_that_matches_a_pattern_passes_the_prefilter(seed: int, noise: st
     text = f"{noise} {' '.join(sampler.text(part.tree, chance) for part in parts)} {noise}".upper()
     words = ruleset.normaliser.words(text)
     mask = ruleset.mask_of(ruleset.normaliser.vocabulary(text))
-    seen = look(ruleset, words.words)
-    lattice = Lattice(words, sampler.finder.hits(words.words, seen.phrases), ruleset, EVERY_ATOM)
-    first_look = Lattice(words, seen.hits, ruleset, mask)
+    seen = find_phrases(ruleset, words.words)
+    lattice = Lattice(words, sampler.finder.find(words.words, seen), ruleset, EVERY_ATOM)
+    first_look = Lattice(words, seen, ruleset, mask)
     if all(lattice.matches(part.tree) for part in parts):
         assert number in set(candidates(ruleset, mask, mask))
         assert all(first_look.matches(part.tree) for part in parts)
@@ -88,8 +88,8 @@ def test_sampled_texts_do_match(sampler: Sampler) -> None:
     for _ in range(200):
         part = sampler.ruleset.pattern(chance.randrange(len(sampler.ruleset.data["patterns"]))).parts[0]
         words = sampler.ruleset.normaliser.words(sampler.text(part.tree, chance))
-        hits = sampler.finder.hits(words.words, look(sampler.ruleset, words.words).phrases)
-        matched += Lattice(words, hits, sampler.ruleset, EVERY_ATOM).matches(part.tree)
+        phrases = sampler.finder.find(words.words, find_phrases(sampler.ruleset, words.words))
+        matched += Lattice(words, phrases, sampler.ruleset, EVERY_ATOM).matches(part.tree)
     assert matched > 150
 
 

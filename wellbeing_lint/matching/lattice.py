@@ -6,13 +6,13 @@ linear in the pattern whatever the gaps, where spaCy's own Matcher takes seconds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..ruleset.compiled import CompiledRuleset
 from ..ruleset.normalise import FIELD, Words
-from .quicklook import Hits
+from .quicklook import PhraseHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Found:
 class Lattice:
     """One sentence with the hits of the atoms in it. `mask`: the atoms that may occur."""
 
-    def __init__(self, words: Words, hits: Hits, ruleset: CompiledRuleset, mask: int) -> None:
+    def __init__(self, words: Words, phrases: Sequence[PhraseHit], ruleset: CompiledRuleset, mask: int) -> None:
         self.words = words
+        self._single = [ruleset.atoms_of_word(word) for word in words.words]
+        self._phrases = phrases
         self._hits: dict[int, list[tuple[int, int]]] = {}
-        self._written_out = hits
         self._ruleset = ruleset
         self._mask = mask
         self._all = (1 << len(words) + 1) - 1
@@ -101,14 +102,22 @@ class Lattice:
                 return reached
 
     def _hits_of(self, atom: int) -> list[tuple[int, int]]:
-        """Where `atom` stands: its words and phrases, its children, and the trees it holds. Worked out once a sentence."""
+        """Where `atom` stands, as (length in words, mask of the words at which a hit of that length starts): its words and
+        phrases, its children, and the trees it holds. Worked out once a sentence."""
         if atom in self._hits:
             return self._hits[atom]
-        composite = self._ruleset.composite(atom) if self._mask >> atom & 1 else None
-        written_out = self._written_out.get(atom, [])
+        if not self._mask >> atom & 1:
+            return self._hits.setdefault(atom, [])
+        lengths: dict[int, int] = {}
+        single = sum(1 << at for at, atoms in enumerate(self._single) if atoms >> atom & 1)
+        if single:
+            lengths[1] = single
+        for start, end, atoms in self._phrases:
+            if atoms >> atom & 1:
+                lengths[end - start] = lengths.get(end - start, 0) | 1 << start
+        composite = self._ruleset.composite(atom)
         if composite is None:
-            return self._hits.setdefault(atom, written_out)
-        lengths = dict(written_out)
+            return self._hits.setdefault(atom, list(lengths.items()))
         for child in composite.children:
             for length, starts in self._hits_of(child):
                 lengths[length] = lengths.get(length, 0) | starts

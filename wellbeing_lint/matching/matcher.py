@@ -10,9 +10,9 @@ from ..finding import Excuse, Span
 from ..ruleset.compiled import CompiledPart, CompiledPattern, CompiledRuleset
 from ..ruleset.normalise import Words
 from .lattice import Found, Lattice
-from .nlp import AtomFinder
+from .nlp import PhraseFinder
 from .prefilter import candidates, may_match
-from .quicklook import Look, look
+from .quicklook import PhraseHit, find_phrases
 from .sentences import split_sentences
 from .stance import Scene, find_excuse
 
@@ -57,7 +57,7 @@ class _Sentence:
     """A sentence, decoded only as far as matching gets with it."""
 
     ruleset: CompiledRuleset
-    finder: AtomFinder
+    finder: PhraseFinder
     passage: Passage
     place: Place
 
@@ -80,18 +80,18 @@ class _Sentence:
         return self.ruleset.normaliser.words(self.text, fields)
 
     @cached_property
-    def look(self) -> Look:
-        return look(self.ruleset, self.words.words)
+    def phrases(self) -> list[PhraseHit]:
+        return find_phrases(self.ruleset, self.words.words)
 
     @cached_property
     def first_look(self) -> Lattice:
         """The sentence as the first look shows it: enough to say that a pattern does not match."""
-        return Lattice(self.words, self.look.hits, self.ruleset, self.mask)
+        return Lattice(self.words, self.phrases, self.ruleset, self.mask)
 
     @cached_property
     def lattice(self) -> Lattice:
         """The sentence as spaCy shows it."""
-        return Lattice(self.words, self.finder.hits(self.words.words, self.look.phrases), self.ruleset, self.mask)
+        return Lattice(self.words, self.finder.find(self.words.words, self.phrases), self.ruleset, self.mask)
 
     @cached_property
     def above(self) -> tuple[Lattice, int] | None:
@@ -100,8 +100,8 @@ class _Sentence:
         normaliser = self.ruleset.normaliser
         words = normaliser.words(self.passage.above)
         mask = self.ruleset.mask_of(normaliser.vocabulary(self.passage.above))
-        phrases = look(self.ruleset, words.words).phrases
-        return Lattice(words, self.finder.hits(words.words, phrases), self.ruleset, mask), mask
+        phrases = self.finder.find(words.words, find_phrases(self.ruleset, words.words))
+        return Lattice(words, phrases, self.ruleset, mask), mask
 
     def view(self) -> tuple[Lattice, int]:
         return self.lattice, self.mask
@@ -118,7 +118,7 @@ class Matcher:
     def __init__(self, ruleset: CompiledRuleset, rules: frozenset[int] | None = None) -> None:
         self.ruleset = ruleset
         self._rules = rules
-        self._finder = AtomFinder(ruleset)
+        self._finder = PhraseFinder()
 
     def matches(self, passages: Sequence[Passage]) -> list[Match]:
         """Every match in the passages, excused ones included, in order of place. Each rule matches a stretch once."""

@@ -7,26 +7,21 @@ as sentences call for them, so a run pays for the handful it meets and not for e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..ruleset.compiled import CompiledRuleset
-from .quicklook import Hits, note
+from .quicklook import PhraseHit
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
 
 
-@dataclass
-class AtomFinder:
-    """Finds where the atoms of a ruleset stand in a sentence. Keeps the phrases it has met."""
+class PhraseFinder:
+    """Finds phrases in sentences with spaCy. Keeps those it has met."""
 
-    ruleset: CompiledRuleset
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         self._added: set[str] = set()
 
     @cached_property
@@ -41,33 +36,28 @@ class AtomFinder:
 
         return PhraseMatcher(self._nlp.vocab)
 
-    def hits(self, words: Sequence[str], phrases: Mapping[str, list[int]]) -> Hits:
-        """All hits of all atoms among `words` (normalised, FIELD words included, which no atom holds).
-
-        `phrases`: those of several words to look for, with their atoms.
-        """
-        self._add(phrases)
-        starts: dict[int, dict[int, int]] = {}
+    def find(self, words: Sequence[str], expected: Sequence[PhraseHit]) -> list[PhraseHit]:
+        """The phrases among `words` (normalised, FIELD words included), of those that a first look saw there."""
+        if not expected:
+            return []
+        atoms = {" ".join(words[hit.start : hit.end]): hit.atoms for hit in expected}
+        self._add(atoms)
         doc = self._nlp.make_doc(" ".join(words))
-        word_at, at = {}, 0
+        starts, ends, at = {}, {}, 0
         for number, word in enumerate(words):
-            word_at[at] = number
-            for atom in self.ruleset.atoms_of_word(word):
-                note(starts, atom, number, 1)
+            starts[at], ends[at + len(word)] = number, number + 1
             at += len(word) + 1
-        ends = {start + len(words[number]): number + 1 for start, number in word_at.items()}
-        for _, first, last in self._phrases(doc) if phrases else ():
+        hits = []
+        for _, first, last in self._phrases(doc):
             span = doc[first:last]
-            # a token inside a word ("6pm" is two tokens to spaCy) is no place for a phrase to start or end
-            if span.start_char not in word_at or span.end_char not in ends:
-                continue
-            start, end = word_at[span.start_char], ends[span.end_char]
+            # a token inside a word ("6pm" is two tokens to spaCy) is no place for a phrase to start or end,
             # nor is "6pm" the phrase "6 pm"
-            for atom in phrases.get(" ".join(words[start:end]), ()):
-                note(starts, atom, start, end - start)
-        return {atom: list(lengths.items()) for atom, lengths in starts.items()}
+            start, end = starts.get(span.start_char), ends.get(span.end_char)
+            if start is not None and end is not None and (phrase := " ".join(words[start:end])) in atoms:
+                hits.append(PhraseHit(start, end, atoms[phrase]))
+        return hits
 
-    def _add(self, phrases: Mapping[str, list[int]]) -> None:
+    def _add(self, phrases: Iterable[str]) -> None:
         new = [phrase for phrase in phrases if phrase not in self._added]
         if new:
             self._added.update(new)

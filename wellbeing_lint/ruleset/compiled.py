@@ -41,7 +41,7 @@ class CompiledPart:
 
 
 Trie = dict[str, Any]
-"""Phrases by their words: word -> Trie; under "" the atoms of the phrase that ends here."""
+"""Phrases by their words: word -> Trie; under "" the mask of the atoms that hold the phrase which ends here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class CompiledRuleset:
     data: Mapping[str, Any]
     digest: str
     _masks: dict[str, int] = field(default_factory=dict, repr=False)
+    _words: dict[str, int] = field(default_factory=dict, repr=False)
     _patterns: dict[int, CompiledPattern] = field(default_factory=dict, repr=False)
     _composites: dict[int, Composite] = field(default_factory=dict, repr=False)
     _tries: dict[str, Trie] = field(default_factory=dict, repr=False)
@@ -201,23 +202,23 @@ class CompiledRuleset:
         for word in vocabulary:
             found = masks.get(word)
             if found is None:
-                atoms = [*self.data["words"].get(word, ()), *self.data["keys"].get(word, ())]
-                found = masks[word] = self._with_parents(atoms)
+                keyed = _mask([int(atom) for atom in self.data["keys"].get(word, "").split()])
+                found = masks[word] = self._with_parents(self.atoms_of_word(word) | keyed)
             mask |= found
-        if any(word.isdigit() for word in vocabulary):
-            mask |= self._with_parents([0])
         return mask
 
-    def _with_parents(self, atoms: list[int]) -> int:
-        """The mask of `atoms` and of all that may occur where one of them does."""
+    def _with_parents(self, atoms: int) -> int:
+        """The mask `atoms`, and all that may occur where one of them does."""
         parents = self.data["parents"]
-        pending, seen = list(atoms), set(atoms)
+        pending = atoms
         while pending:
-            for parent in parents.get(str(pending.pop()), ()):
-                if parent not in seen:
-                    seen.add(parent)
-                    pending.append(parent)
-        return _mask(list(seen))
+            lowest = pending & -pending
+            pending ^= lowest
+            for parent in parents.get(str(lowest.bit_length() - 1), ()):
+                if not atoms >> parent & 1:
+                    atoms |= 1 << parent
+                    pending |= 1 << parent
+        return atoms
 
     def composite(self, atom: int) -> Composite | None:
         """What an atom is made of, besides the words and phrases written out; None for one of words and phrases only."""
@@ -229,11 +230,12 @@ class CompiledRuleset:
             self._composites[atom] = Composite(tuple(data[0]), tuple((_mask(needs), tree) for needs, tree in data[1]))
         return self._composites[atom]
 
-    def atoms_of_word(self, word: str) -> list[int]:
-        """The atoms that hold this single word."""
-        if word.isdigit():
-            return [0, *self.data["words"].get(word, ())]
-        return list(self.data["words"].get(word, ()))
+    def atoms_of_word(self, word: str) -> int:
+        """The mask of the atoms that hold this single word."""
+        if word not in self._words:
+            atoms = [int(atom) for atom in self.data["words"].get(word, "").split()]
+            self._words[word] = _mask([0, *atoms] if word.isdigit() else atoms)
+        return self._words[word]
 
     def phrases_from(self, first: str) -> Trie | None:
         """The phrases of several words that start with `first`, as a trie of the words after it; None if there is none."""
@@ -246,7 +248,7 @@ class CompiledRuleset:
                 node = trie
                 for word in rest.split():
                     node = node.setdefault(word, {})
-                node[""] = atoms
+                node[""] = _mask(atoms)
             self._tries[first] = trie
         return self._tries[first]
 
