@@ -63,12 +63,17 @@ def _cue(act: Found, scene: Scene, excuse: CompiledExcuse) -> str | None:
 
 
 def _quoted(act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> str | None:
-    """The short quotation that holds a word of the act: the word is mentioned ("selling herself"), not used. A script is no mention."""
+    """The quotation that holds a word of the act, if the text speaks of the words and doesn't use them: a cue stands right before or
+    right after it ("phrases such as ...", "... sounds like a threat"), or it is short ("selling herself"). A script is no mention."""
     for first, last in lattice.words.quotes:
         inside = (1 << last) - (1 << first)
-        if last - first > excuse.reach or not act.fixed & inside:
+        if not act.fixed & inside:
             continue
-        if not any(first - 3 <= stop.end <= first for stop in _find_all(excuse.stop, lattice, mask)):
+        spoken_of = any(first in (cue.end, cue.end + 1) or cue.start == last for cue in _cues(excuse, lattice, mask))
+        short = last - first <= excuse.reach
+        if spoken_of or (
+            short and not any(first - 3 <= stop.end <= first for stop in _find_all(excuse.stop, lattice, mask))
+        ):
             return " ".join(lattice.words.words[first:last])
     return None
 
