@@ -39,7 +39,8 @@ _ByteReader = Callable[[bytes], tuple[str, tuple[Segment, ...]]]
 class Reader:
     """Where a format's reader is: a module beside this one, and its function.
 
-    `extracts` is False for a function of the decoded source, True for one of the file's bytes.
+    `extracts` is False for a function of the decoded source, True for one of the file's bytes. `walked` names a
+    function of that module that tells, by its path, whether a file found in a folder is a draft; "" when all are.
     """
 
     module: str
@@ -60,14 +61,20 @@ class Reader:
             raise UnreadableError("this format is not text; give it as a file")
         return Document(path, source, cast(_TextReader, self._load())(source))
 
-    def _load(self) -> Callable[..., object]:
-        return cast(Callable[..., object], getattr(import_module(f".{self.module}", __name__), self.function))
+    def takes(self, path: str) -> bool:
+        """True when a file of this format that was found in a folder is a draft, by its path."""
+        return not self.walked or bool(self._load(self.walked)(path))
+
+    def _load(self, function: str = "") -> Callable[..., object]:
+        module = import_module(f".{self.module}", __name__)
+        return cast(Callable[..., object], getattr(module, function or self.function))
 
 
 _PLAIN = Reader("plain", "read_plain")
 _MARKDOWN = Reader("markdown", "read_markdown")
 _HTML = Reader("html", "read_html")
-_CATALOGUE = Reader("catalogue", "read_yaml", walked="is_catalogue")
+_JSON = Reader("catalogue", "read_json", walked="is_catalogue")
+_YAML = Reader("catalogue", "read_yaml", walked="is_catalogue")
 _WORD = Reader("docx", "read_docx", extracts=True)
 
 READERS: Mapping[str, Reader] = {
@@ -79,9 +86,9 @@ READERS: Mapping[str, Reader] = {
     ".htm": _HTML,
     ".csv": Reader("csv_file", "read_csv"),
     ".tsv": Reader("csv_file", "read_tsv"),
-    ".json": Reader("catalogue", "read_json", walked="is_catalogue"),
-    ".yaml": _CATALOGUE,
-    ".yml": _CATALOGUE,
+    ".json": _JSON,
+    ".yaml": _YAML,
+    ".yml": _YAML,
     ".docx": _WORD,
     ".docm": _WORD,
     ".dotx": _WORD,
@@ -94,9 +101,16 @@ def reader_for(path: str, *, named: bool = True) -> Reader | None:
     """The reader for `path`, by its suffix; None when the file is none of ours.
 
     A file that the user named is read as plain text when its suffix tells nothing; one that was only found, in a
-    folder that is walked, is left alone then.
+    folder that is walked, is left alone then. So are, when found, JSON and YAML that are no message catalogues, and
+    the files by which Word marks a document as open ("~$flyer.docx").
     """
-    return READERS.get(PurePath(path).suffix.lower(), _PLAIN if named else None)
+    place = PurePath(path)
+    reader = READERS.get(place.suffix.lower())
+    if named:
+        return reader or _PLAIN
+    if reader is None or place.name.startswith("~$") or not reader.takes(path):
+        return None
+    return reader
 
 
 def read_bytes(path: str, data: bytes) -> Document:
