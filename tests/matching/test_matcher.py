@@ -52,6 +52,11 @@ def matched(ruleset: CompiledRuleset, text: str) -> list[str]:
         ("arrested && warrant", "A warrant is out. She is arrested.", ["warrant is out. She is arrested"]),
         ("arrested && warrant", "A warrant is out. Tea is at four. She is arrested.", []),
         ("arrested & arrested", "arrested", []),
+        ("^ arrested", "She is arrested", []),
+        ("^ arrested", "She said: arrested", ["arrested"]),
+        ("^ arrested", 'She was "arrested" then', ["arrested"]),
+        ("mother house", "your mother's house", ["mother's house"]),
+        ("clock is ticking", "the clock's ticking", ["clock's ticking"]),
     ],
 )
 def test_a_pattern_matches_as_written(rules_of: RulesOf, pattern: str, text: str, found: list[str]) -> None:

@@ -33,7 +33,7 @@ def normaliser(ruleset: CompiledRuleset) -> Normaliser:
         ("𝗮𝗿𝗿𝗲𝘀𝘁𝗲𝗱", "arrested"),
         ("аrrested", "arrested"),  # the first letter is Cyrillic
         ("ARRESTED", "arrested"),
-        ("your mother's house", "your mother house"),
+        ("your mother's house", "your mother is house"),  # an optional "is"
         ("he's here", "he is here"),
         ("drug-free", "drug free"),
         ("fiancée", "fiancee"),

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellbeing_lint.ruleset.locate import load_ruleset
-from wellbeing_lint.ruleset.phrases import Gap, Lemma, ListRef, Number, Optional, PhraseError, Word, parse_pattern
+from wellbeing_lint.ruleset.phrases import (
+    Gap,
+    Lemma,
+    ListRef,
+    Number,
+    Optional,
+    PhraseError,
+    Start,
+    Word,
+    parse_pattern,
+)
 
 
 def items(source: str) -> tuple[object, ...]:
@@ -30,6 +40,7 @@ def test_every_element_is_read() -> None:
     )
     assert items("a # * b") == (Word("a"), Number(), Gap(1, 1), Word("b"))
     assert isinstance(items("a [b]")[1], Optional)
+    assert items("^ a")[0] == Start()
 
 
 def test_an_ampersand_joins_parts() -> None:

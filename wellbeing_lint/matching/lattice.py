@@ -41,11 +41,12 @@ class Lattice:
         self._ruleset = ruleset
         self._mask = mask
         self._all = (1 << len(words) + 1) - 1
-        self._fields = sum(1 << at for at, word in enumerate(words.words) if word == FIELD)
+        self._optional = sum(1 << at for at, word in enumerate(words.words) if word == FIELD or at in words.optional)
+        self._clause_starts = sum(1 << at for at in {0, *words.breaks, *(first for first, _ in words.quotes)})
 
     def find(self, tree: list[Any]) -> Iterator[Found]:
         """The matches of `tree`, from left to right, none inside another: the earliest start, then the longest."""
-        starts = self._all & ~self._fields
+        starts = self._all & ~self._optional
         while (start := self._first_start(tree, starts)) is not None:
             ends = self._advance(tree, 1 << start)
             end = ends.bit_length() - 1
@@ -76,7 +77,7 @@ class Lattice:
                 hits = self._hits_of(tree[1])
                 if not hits:
                     return 0
-                positions = self._over_fields(positions)
+                positions = self._over_optional(positions)
                 reached = 0
                 for length, starts in hits:
                     reached |= (positions & starts) << length
@@ -95,6 +96,8 @@ class Lattice:
                 return positions
             case "o":
                 return positions | self._advance(tree[1], positions)
+            case "^":
+                return positions & self._clause_starts
             case _:
                 reached = 0
                 for inner in tree[1]:
@@ -130,9 +133,10 @@ class Lattice:
                             lengths[length] = lengths.get(length, 0) | 1 << start
         return self._hits.setdefault(atom, list(lengths.items()))
 
-    def _over_fields(self, positions: int) -> int:
-        """`positions`, and those behind merge fields that stand there: a field never splits a match."""
-        while self._fields and (grown := positions | (positions & self._fields) << 1) != positions:
+    def _over_optional(self, positions: int) -> int:
+        """`positions`, and those behind words that stand there and may be passed over: a merge field never splits a match,
+        nor does the 's of "mother's", which may be an "is"."""
+        while self._optional and (grown := positions | (positions & self._optional) << 1) != positions:
             positions = grown
         return positions
 
@@ -140,7 +144,7 @@ class Lattice:
         """The words that `tree` names on one way from position-bit `start` to `end`, both single bits."""
         match tree[0]:
             case "h":
-                behind = self._over_fields(start)
+                behind = self._over_optional(start)
                 for length, starts in self._hits_of(tree[1]):
                     if (behind & starts) << length & end:
                         return end - (end >> length)

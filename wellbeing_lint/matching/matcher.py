@@ -120,8 +120,12 @@ class Matcher:
         self._rules = rules
         self._finder = PhraseFinder()
 
-    def matches(self, passages: Sequence[Passage]) -> list[Match]:
-        """Every match in the passages, excused ones included, in order of place. Each rule matches a stretch once."""
+    def matches(self, passages: Sequence[Passage], rules: frozenset[int] | None = None) -> list[Match]:
+        """Every match in the passages, excused ones included, in order of place. Each rule matches a stretch once.
+
+        `rules` narrows this call to rules of these numbers; without it, those that the matcher was made for.
+        """
+        rules = self._rules if rules is None else rules
         if not self._any_candidate(passages):
             return []
         sentences = [
@@ -138,7 +142,7 @@ class Matcher:
                 nearby |= masks[i]
             for number in candidates(self.ruleset, mask, nearby):
                 pattern = self.ruleset.pattern(number)
-                if self._rules is not None and pattern.rule not in self._rules:
+                if rules is not None and pattern.rule not in rules:
                     continue
                 for match in self._match(pattern, sentences, at, near):
                     key = (match.rule, match.sentence)
@@ -202,9 +206,9 @@ class Matcher:
     def _excuse(self, rule: int, act: Found, sentences: list[_Sentence], at: int) -> Excuse | None:
         here = sentences[at]
         kinds, wordings = self.ruleset.stance_of(rule)
+        near = [i for i in (at - 1, at + 1) if self._neighbour(sentences, at, i) is not None]
         for unless in wordings:
-            part = unless.parts[0]
-            if may_match(part.needs, here.mask) and here.lattice.matches(part.tree):
+            if self._occurs(unless, sentences, at, near):
                 return Excuse("unless", unless.text)
         scene = Scene(
             here=here.view(),
@@ -213,6 +217,17 @@ class Matcher:
             above=here.above,
         )
         return find_excuse(act, scene, self.ruleset.excuses, kinds)
+
+    @staticmethod
+    def _occurs(pattern: CompiledPattern, sentences: list[_Sentence], at: int, near: list[int]) -> bool:
+        """Whether each part of `pattern` occurs in the sentence, or for `&&` in it or a neighbour of the same passage."""
+        return all(
+            any(
+                may_match(part.needs, sentences[i].mask) and sentences[i].lattice.matches(part.tree)
+                for i in ([at, *near] if part.nearby else [at])
+            )
+            for part in pattern.parts
+        )
 
     @staticmethod
     def _neighbour(sentences: list[_Sentence], at: int, other: int) -> tuple[Lattice, int] | None:

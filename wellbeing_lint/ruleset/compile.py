@@ -16,14 +16,14 @@ from typing import Any, TypeAlias
 from ..errors import RuleFault, RulesetError
 from .compiled import NUMBER
 from .files import FORMAT
-from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Word, list_refs
+from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Start, Word, list_refs
 from .schema import ExcuseRule, Phrase, Rule, RuleSource, WordList
 
 MAX_FLAT_FORMS = 48
 """A choice that stands for no more wordings than this is written out; a larger one stays a tree."""
 
 Tree = list[Any]
-"""A compiled node: ["h", atom], ["g", least, most], ["o", tree], ["c", [trees]] or ["s", [trees]]."""
+"""A compiled node: ["h", atom], ["g", least, most], ["o", tree], ["c", [trees]], ["s", [trees]] or ["^"]."""
 
 
 def compile_rules(source: RuleSource) -> dict[str, Any]:
@@ -150,6 +150,8 @@ class _Compiler:
                 return ["o", self._tree(node.inner)]
             case Number():
                 return ["h", 0]
+            case Start():
+                return ["^"]
             case Word() | Lemma():
                 return ["h", self._atom(_Atom(self._forms(node)))]
             case ListRef():

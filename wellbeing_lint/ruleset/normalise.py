@@ -36,6 +36,7 @@ class Words:
 
     Words that come from one contraction share its place. `breaks` holds the indices of words before which a clause
     ends (";", a dash, a full stop, a line break). `quotes` are the stretches in quotation marks, from word to word, half-open.
+    `optional` are the "is" of words such as "mother's", which may be a possessive.
     """
 
     words: tuple[str, ...]
@@ -43,6 +44,7 @@ class Words:
     ends: tuple[int, ...]
     breaks: frozenset[int]
     quotes: tuple[tuple[int, int], ...] = ()
+    optional: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -59,7 +61,7 @@ class WordTables:
     `expansions`: word -> words, always ("dont" -> "do not"). `texting`: the same, but only in a sentence which
     holds a sure sign of text-speak (a word of `texting_signs`), since "4", "n" and "r" mean other things elsewhere.
     `before`: word -> ([next words], words): another reading before certain words ("ur going" -> "you are going").
-    `is_after`: words after which 's means "is"; after any other it is a possessive and falls away.
+    `is_after`: words after which 's always means "is"; after any other it may be a possessive.
     """
 
     expansions: Mapping[str, str]
@@ -86,17 +88,23 @@ class Normaliser:
         starts: list[int] = []
         ends: list[int] = []
         breaks: set[int] = set()
+        optional: set[int] = set()
         previous_end = 0
         for at, (word, start, end) in enumerate(found):
             following = found[at + 1][0] if at + 1 < len(found) else ""
             if words and _BREAK.search(text, previous_end, start):
                 breaks.add(len(words))
-            for piece in self._expand(word, following, texting):
+            pieces = self._expand(word, following, texting)
+            if word.endswith("'s") and pieces[-1] == "is" and word[:-2] not in self.tables.is_after:
+                optional.add(len(words) + len(pieces) - 1)
+            for piece in pieces:
                 words.append(piece)
                 starts.append(start)
                 ends.append(end)
             previous_end = end
-        return Words(tuple(words), tuple(starts), tuple(ends), frozenset(breaks), _quotes(text, starts))
+        return Words(
+            tuple(words), tuple(starts), tuple(ends), frozenset(breaks), _quotes(text, starts), frozenset(optional)
+        )
 
     def vocabulary(self, text: str) -> set[str]:
         """A superset of the words of `text`, quickly: what the prefilter asks for whole drafts.
@@ -129,8 +137,7 @@ class Normaliser:
             return (word,)
         base, _, tail = word.rpartition("'")
         if tail == "s":
-            parts = self._expand(base, "", texting)
-            return (*parts, "is") if base in self.tables.is_after else parts
+            return (*self._expand(base, "", texting), "is")
         if tail == "t" and base.endswith("n"):
             return (base[:-1], "not")
         if tail in _TAILS and base:

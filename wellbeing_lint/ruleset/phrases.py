@@ -4,7 +4,8 @@
     {tell} us & (or else|otherwise)                          both in one sentence, in any order
     {tell} us && (or else|otherwise)                         the second may stand in the sentence before or after
 
-`..` is a gap of up to two words, `...` of up to eight, `*` any one word, `#` a number in digits. Punctuation, case, contractions and
+`..` is a gap of up to two words, `...` of up to eight, `*` any one word, `#` a number in digits, `^` the start of a clause: of
+the sentence, or after a colon, a dash, an opening quotation mark. Punctuation, case, contractions and
 text-speak never matter. There are no regular expressions, so no pattern can run away.
 """
 
@@ -51,6 +52,11 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """`^`: no word, but the place where a clause starts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """From `least` to `most` words of any kind, inside the sentence."""
 
@@ -79,7 +85,7 @@ class Sequence:
     items: tuple[Node, ...]
 
 
-Node: TypeAlias = Word | Lemma | ListRef | Number | Gap | Optional | Choice | Sequence
+Node: TypeAlias = Word | Lemma | ListRef | Number | Start | Gap | Optional | Choice | Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class _Token:
 
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<gap>\.{2,}|…)|(?P<join>&&?)|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<left>\[)|(?P<right>\])"
-    r"|(?P<lemma>\{[^{}]*\})|(?P<list>@[A-Za-z0-9_-]*)|(?P<number>#)|(?P<any>\*)|(?P<word>[^\s()|\[\]{}@#*&]+)|(?P<stray>.)",
+    r"|(?P<lemma>\{[^{}]*\})|(?P<list>@[A-Za-z0-9_-]*)|(?P<number>#)|(?P<any>\*)|(?P<start>\^)|(?P<word>[^\s()|\[\]{}@#*&^]+)|(?P<stray>.)",
     re.DOTALL,
 )
 
@@ -153,7 +159,7 @@ def _checked(node: Sequence, at: int) -> Sequence:
     """Refuse what could match nothing, or anything."""
     if not node.items:
         raise PhraseError("nothing to match here", at)
-    if all(isinstance(item, (Gap, Optional)) for item in node.items):
+    if all(isinstance(item, (Gap, Optional, Start)) for item in node.items):
         raise PhraseError("every word here is optional, so this would match anywhere", at)
     if isinstance(node.items[0], Gap) or isinstance(node.items[-1], Gap):
         raise PhraseError("a gap at the edge matches nothing of use; leave it out", at)
@@ -195,6 +201,8 @@ class _Parser:
                 return [Gap(1, 1)]
             case "number":
                 return [Number()]
+            case "start":
+                return [Start()]
             case "list":
                 if len(token.text) == 1:
                     raise PhraseError("@ needs the name of a word list, as in @authority", token.at)
