@@ -67,6 +67,8 @@ def rules_of(tmp_path: Path) -> Callable[..., CompiledRuleset]:
         folder = tmp_path / "rules"
         for shared in ("language", "stance", "words"):
             for path in (builtin / shared).glob("*.yaml"):
+                if shared == "words" and path.stem not in ("people", "law", "conditions", "stance"):
+                    continue  # the lists of our rules, slow to compile and not used here
                 target = folder / shared / path.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")

@@ -38,6 +38,7 @@ def normaliser(ruleset: CompiledRuleset) -> Normaliser:
         ("drug-free", "drug free"),
         ("fiancée", "fiancee"),
         ("R&R", "r and r"),
+        ("in the U.S. and the U.K.", "in the usa and the uk"),
         ("100%", "100 percent"),
         ("w/o ID", "without id"),
         ("the well is ill", "the well is ill"),

@@ -44,12 +44,12 @@ class Lattice:
         self._optional = sum(1 << at for at, word in enumerate(words.words) if word == FIELD or at in words.optional)
         self._clause_starts = sum(1 << at for at in {0, *words.breaks, *(first for first, _ in words.quotes)})
 
-    def find(self, tree: list[Any]) -> Iterator[Found]:
-        """The matches of `tree`, from left to right, none inside another: the earliest start, then the longest."""
+    def find(self, tree: list[Any], *, shortest: bool = False) -> Iterator[Found]:
+        """The matches of `tree`, from left to right, none inside another: the earliest start, then the longest (or shortest)."""
         starts = self._all & ~self._optional
         while (start := self._first_start(tree, starts)) is not None:
             ends = self._advance(tree, 1 << start)
-            end = ends.bit_length() - 1
+            end = (ends & -ends if shortest else ends).bit_length() - 1
             yield Found(start, end, self._fixed(tree, 1 << start, 1 << end))
             starts = self._all & ~((1 << max(end, start + 1)) - 1)
 

@@ -172,7 +172,8 @@ class Matcher:
                 may_match(part.needs, sentences[i].mask) and sentences[i].first_look.matches(part.tree) for i in around
             ):
                 return
-        for act in here.lattice.find(act_part.tree):
+        # the longest act could swallow the words that a further part needs
+        for act in here.lattice.find(act_part.tree, shortest=bool(others)):
             places = [here.place_of(act)]
             weight = act.weight
             for part in others:

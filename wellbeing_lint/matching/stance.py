@@ -69,7 +69,9 @@ def _quoted(act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> 
         inside = (1 << last) - (1 << first)
         if not act.fixed & inside:
             continue
-        spoken_of = any(first in (cue.end, cue.end + 1) or cue.start == last for cue in _cues(excuse, lattice, mask))
+        spoken_of = any(first in (cue.end, cue.end + 1) for cue in _cues(excuse, lattice, mask)) or any(
+            cue.start == last for cue in _find_all(excuse.after, lattice, mask)
+        )
         short = last - first <= excuse.reach
         if spoken_of or (
             short and not any(first - 3 <= stop.end <= first for stop in _find_all(excuse.stop, lattice, mask))

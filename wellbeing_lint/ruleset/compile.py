@@ -123,7 +123,12 @@ class _Compiler:
     def _excuse(self, excuse: ExcuseRule) -> dict[str, Any]:
         compiled = {
             name: [p for phrase in phrases if (p := self._pattern(phrase, excuse.path, anchored=False))]
-            for name, phrases in (("cues", excuse.cues), ("stop", excuse.stop), ("besides", excuse.besides))
+            for name, phrases in (
+                ("cues", excuse.cues),
+                ("stop", excuse.stop),
+                ("besides", excuse.besides),
+                ("after", excuse.after),
+            )
         }
         scope = {"scope": excuse.scope, "reach": excuse.reach, "carries": excuse.carries}
         return {"kind": excuse.kind, "what": excuse.what, **scope, **compiled}

@@ -64,6 +64,7 @@ class CompiledExcuse:
     cues: tuple[CompiledPattern, ...]
     stop: tuple[CompiledPattern, ...]
     besides: tuple[CompiledPattern, ...]
+    after: tuple[CompiledPattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class CompiledRuleset:
                 cues=tuple(map(_pattern, excuse["cues"])),
                 stop=tuple(map(_pattern, excuse["stop"])),
                 besides=tuple(map(_pattern, excuse["besides"])),
+                after=tuple(map(_pattern, excuse["after"])),
             )
             for excuse in json.loads(self.data["excuses"])
         )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-FORMAT = 5
+FORMAT = 7
 """Raised when the compiled form changes, so that what an older version cached is not read."""
 
 

@@ -236,6 +236,7 @@ class _Reader:
             carries=as_text(node.get("carries"), faults, "carries") == "true",
             stop=self._phrases(node.get("stop"), faults, "stop"),
             besides=self._phrases(node.get("besides"), faults, "besides"),
+            after=self._phrases(node.get("after"), faults, "after"),
             path=str(file.path),
         )
 

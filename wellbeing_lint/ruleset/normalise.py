@@ -19,8 +19,8 @@ from ..finding import Span
 FIELD = "\x1a"
 """The word that stands for a merge field; matching steps over it."""
 
-# w/o and w/ are the two abbreviations that hold a slash
-_WORD = re.compile(r"w/o\b|w/(?=\s|[a-z])|[^\W_]+(?:'[^\W_]+)*|&|%")
+# letters with full stops (u.s.) are one word; w/o and w/ are the two abbreviations that hold a slash
+_WORD = re.compile(r"(?:(?<!\w)[a-z]\.){2,}|w/o\b|w/(?=\s|[a-z])|[^\W_]+(?:'[^\W_]+)*|&|%")
 # A break is punctuation that ends a clause; a comma or a quotation mark does not.
 _BREAK = re.compile(r"[;:.!?…()\[\]{}\n]|--| [-–—] |[—]")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’\s][^’]*’(?!\w)")
@@ -118,7 +118,7 @@ class Normaliser:
             found.update(self.tables.expansions.get(word, "").split())
             found.update(self.tables.texting.get(word, "").split())
             found.update(self.tables.before.get(word, (frozenset(), ""))[1].split())
-        for word in [word for word in found if "'" in word]:
+        for word in [word for word in found if "'" in word or "." in word]:
             found.update(self._expand(word, "", True))
             found.update(self._expand(word, "", False))
         return found
@@ -133,6 +133,8 @@ class Normaliser:
                 return tables.expansions[word].split()
             if texting and word in tables.texting:
                 return tables.texting[word].split()
+        if "." in word:
+            return (word.replace(".", ""),)
         if "'" not in word:
             return (word,)
         base, _, tail = word.rpartition("'")

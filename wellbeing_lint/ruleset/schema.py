@@ -76,8 +76,8 @@ class ExcuseRule:
     `scope`: "clause": the cue stands in the match's own gaps or up to `reach` words before it, with no `stop` word and no clause
     end between; "before": anywhere before the match in its sentence; "sentence": anywhere in it; "previous": before the match or in the sentence
     before; "around": in the sentence or either neighbour;
-    "quoted": quotation marks round a word the pattern names, with a cue right before or after them; or with at most `reach`
-    words between them and no `stop` word just before. `carries`: a cue in the heading or list intro above counts too.
+    "quoted": quotation marks round a word the pattern names, with a cue right before or an `after` wording right after them; or
+    with at most `reach` words between them and no `stop` word just before. `carries`: a cue in the heading or list intro above counts too.
     `besides`: wordings that hold a cue and yet are none ("not only").
     """
 
@@ -89,9 +89,10 @@ class ExcuseRule:
     carries: bool = False
     stop: tuple[Phrase, ...] = ()
     besides: tuple[Phrase, ...] = ()
+    after: tuple[Phrase, ...] = ()
     path: str = ""
 
-    KEYS = ("kind", "what", "scope", "reach", "carries", "cues", "stop", "besides")
+    KEYS = ("kind", "what", "scope", "reach", "carries", "cues", "stop", "besides", "after")
     REQUIRED = ("kind", "what", "scope")
 
 
