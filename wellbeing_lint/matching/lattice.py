@@ -31,13 +31,14 @@ class Found:
 
 
 class Lattice:
-    """One sentence with the hits of the atoms in it. `mask`: the atoms that may occur."""
+    """One sentence with the hits of the atoms in it. `mask`: the atoms that may occur. `wordings`: what stance has found in it."""
 
     def __init__(self, words: Words, phrases: Sequence[PhraseHit], ruleset: CompiledRuleset, mask: int) -> None:
         self.words = words
         self._single = [ruleset.atoms_of_word(word) for word in words.words]
         self._phrases = phrases
         self._hits: dict[int, list[tuple[int, int]]] = {}
+        self.wordings: dict[int, list[Found]] = {}
         self._ruleset = ruleset
         self._mask = mask
         self._all = (1 << len(words) + 1) - 1

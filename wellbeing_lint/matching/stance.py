@@ -85,16 +85,22 @@ def _cues(excuse: CompiledExcuse, lattice: Lattice, mask: int) -> Iterator[Found
     besides: list[Found] | None = None
     for cue in _find_all(excuse.cues, lattice, mask):
         if besides is None:
-            besides = list(_find_all(excuse.besides, lattice, mask))
+            besides = _find_all(excuse.besides, lattice, mask)
         if not any(other.start <= cue.start and cue.end <= other.end for other in besides):
             yield cue
 
 
-def _find_all(patterns: tuple[CompiledPattern, ...], lattice: Lattice, mask: int) -> Iterator[Found]:
-    for pattern in patterns:
-        part = pattern.parts[0]
-        if part.needs & mask == part.needs:
-            yield from lattice.find(part.tree)
+def _find_all(patterns: tuple[CompiledPattern, ...], lattice: Lattice, mask: int) -> list[Found]:
+    """Every match of the wordings in a sentence. Worked out once a sentence, however many matches ask for it."""
+    key = id(patterns)  # the ruleset keeps its tuples for as long as it lives
+    if key not in lattice.wordings:
+        lattice.wordings[key] = [
+            found
+            for pattern in patterns
+            if pattern.parts[0].needs & mask == pattern.parts[0].needs
+            for found in lattice.find(pattern.parts[0].tree)
+        ]
+    return lattice.wordings[key]
 
 
 def _reaches(cue: Found, act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> bool:
