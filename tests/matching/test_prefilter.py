@@ -14,6 +14,7 @@ from wellbeing_lint.matching.lattice import Lattice
 from wellbeing_lint.matching.nlp import PhraseFinder
 from wellbeing_lint.matching.prefilter import candidates
 from wellbeing_lint.matching.quicklook import find_phrases
+from wellbeing_lint.ruleset import compiled
 from wellbeing_lint.ruleset.compiled import CompiledRuleset
 from wellbeing_lint.ruleset.locate import load_ruleset
 
@@ -39,19 +40,21 @@ class Sampler:
 
     def text(self, tree: list[Any], random: random.Random) -> str:
         match tree[0]:
-            case "h":
+            case compiled.HIT:
                 composite = self.ruleset.composite(tree[1])
                 choices: list[Any] = list(self.forms.get(tree[1], ()))
                 if composite is not None:
-                    choices += [["h", child] for child in composite.children]
+                    choices += [[compiled.HIT, child] for child in composite.children]
                     choices += [inner for _, inner in composite.trees]
                 chosen = random.choice(choices)
                 return chosen if isinstance(chosen, str) else self.text(chosen, random)
-            case "s":
+            case compiled.SEQUENCE:
                 return " ".join(filter(None, (self.text(inner, random) for inner in tree[1])))
-            case "g":
+            case compiled.GAP:
                 return " ".join(random.choices(FILLER, k=random.randint(tree[1], tree[2])))
-            case "o":
+            case compiled.START:
+                return ""
+            case compiled.OPTIONAL:
                 return self.text(tree[1], random) if random.random() < 0.5 else ""
             case _:
                 return self.text(random.choice(tree[1]), random)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..ruleset import compiled
 from ..ruleset.compiled import CompiledRuleset
 from ..ruleset.normalise import FIELD, Words
 from .quicklook import PhraseHit
@@ -74,7 +75,7 @@ class Lattice:
     def _advance(self, tree: list[Any], positions: int) -> int:
         """All positions that `tree` leads to from any of `positions`."""
         match tree[0]:
-            case "h":
+            case compiled.HIT:
                 hits = self._hits_of(tree[1])
                 if not hits:
                     return 0
@@ -83,21 +84,21 @@ class Lattice:
                 for length, starts in hits:
                     reached |= (positions & starts) << length
                 return reached
-            case "s":
+            case compiled.SEQUENCE:
                 for inner in tree[1]:
                     positions = self._advance(inner, positions)
                     if not positions:
                         return 0
                 return positions
-            case "g":
+            case compiled.GAP:
                 for _ in range(tree[1]):
                     positions = positions << 1 & self._all
                 for _ in range(tree[2] - tree[1]):
                     positions |= positions << 1 & self._all
                 return positions
-            case "o":
+            case compiled.OPTIONAL:
                 return positions | self._advance(tree[1], positions)
-            case "^":
+            case compiled.START:
                 return positions & self._clause_starts
             case _:
                 reached = 0
@@ -144,17 +145,17 @@ class Lattice:
     def _fixed(self, tree: list[Any], start: int, end: int) -> int:
         """The words that `tree` names on one way from position-bit `start` to `end`, both single bits."""
         match tree[0]:
-            case "h":
+            case compiled.HIT:
                 behind = self._over_optional(start)
                 for length, starts in self._hits_of(tree[1]):
                     if (behind & starts) << length & end:
                         return end - (end >> length)
                 return 0
-            case "s":
+            case compiled.SEQUENCE:
                 return self._fixed_sequence(tree[1], start, end)
-            case "o":
+            case compiled.OPTIONAL:
                 return self._fixed(tree[1], start, end) if self._advance(tree[1], start) & end else 0
-            case "c":
+            case compiled.CHOICE:
                 for inner in tree[1]:
                     if self._advance(inner, start) & end:
                         return self._fixed(inner, start, end)

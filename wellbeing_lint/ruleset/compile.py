@@ -14,7 +14,8 @@ from math import prod
 from typing import Any, TypeAlias
 
 from ..errors import RuleFault, RulesetError
-from .compiled import NUMBER
+from . import compiled
+from .compiled import CHOICE, GAP, HIT, NUMBER, OPTIONAL, SEQUENCE, START
 from .files import FORMAT
 from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Start, Word, list_refs
 from .schema import ExcuseRule, Phrase, Rule, RuleSource, WordList
@@ -23,7 +24,7 @@ MAX_FLAT_FORMS = 48
 """A choice that stands for no more wordings than this is written out; a larger one stays a tree."""
 
 Tree = list[Any]
-"""A compiled node: ["h", atom], ["g", least, most], ["o", tree], ["c", [trees]], ["s", [trees]] or ["^"]."""
+"""A compiled node; see compiled.HIT and its like."""
 
 
 def compile_rules(source: RuleSource) -> dict[str, Any]:
@@ -56,8 +57,8 @@ class _Compiler:
         rules: list[dict[str, Any]] = []
         patterns: list[dict[str, Any]] = []
         for rule in self.source.rules:
-            compiled = [p for phrase in rule.patterns if (p := self._pattern(phrase, rule.path, anchored=True))]
-            patterns.extend({"rule": len(rules), **pattern} for pattern in compiled)
+            anchored = [p for phrase in rule.patterns if (p := self._pattern(phrase, rule.path, anchored=True))]
+            patterns.extend({**pattern, "rule": len(rules)} for pattern in anchored)
             rules.append(self._rule(rule))
         excuses = [self._excuse(excuse) for excuse in self.source.excuses]
         if self.faults:
@@ -99,7 +100,8 @@ class _Compiler:
             "rules": [_packed(rule) for rule in rules],
             "names": [[rule["id"], rule["family"]] for rule in rules],
             "anchors": [pattern["anchor"] for pattern in patterns],
-            "patterns": [_packed(pattern) for pattern in patterns],
+            "patterns": [_packed([pattern["rule"], pattern["parts"]]) for pattern in patterns],
+            "texts": [pattern["text"] for pattern in patterns],
             "excuses": _packed(excuses),
             "excused_by": {family: sorted(kinds) for family, kinds in self.source.excused_by.items()},
         }
@@ -115,14 +117,14 @@ class _Compiler:
             "try_instead": [wording.text for wording in rule.try_instead],
             "sources": list(rule.sources),
             "not_excused_by": list(rule.not_excused_by),
-            "unless": [p for phrase in rule.unless if (p := self._pattern(phrase, rule.path, anchored=False))],
+            "unless": self._wordings(rule.unless, rule.path),
             "flag": [wording.text for wording in rule.flag],
             "pass": [wording.text for wording in rule.pass_],
         }
 
     def _excuse(self, excuse: ExcuseRule) -> dict[str, Any]:
-        compiled = {
-            name: [p for phrase in phrases if (p := self._pattern(phrase, excuse.path, anchored=False))]
+        wordings = {
+            name: self._wordings(phrases, excuse.path)
             for name, phrases in (
                 ("cues", excuse.cues),
                 ("stop", excuse.stop),
@@ -131,52 +133,57 @@ class _Compiler:
             )
         }
         scope = {"scope": excuse.scope, "reach": excuse.reach, "carries": excuse.carries}
-        return {"kind": excuse.kind, "what": excuse.what, **scope, **compiled}
+        return {"kind": excuse.kind, "what": excuse.what, **scope, **wordings}
+
+    def _wordings(self, phrases: Iterable[Phrase], path: str) -> list[list[Any]]:
+        """Cues and `unless` wordings, each [-1, parts, text]."""
+        patterns = [p for phrase in phrases if (p := self._pattern(phrase, path, anchored=False))]
+        return [[-1, pattern["parts"], pattern["text"]] for pattern in patterns]
 
     def _pattern(self, phrase: Phrase, path: str, *, anchored: bool) -> dict[str, Any] | None:
         parts = [self._part(part) for part in phrase.pattern.parts]
-        act = parts[0]["needs"]
+        _, act, _ = parts[0]
         if anchored and not act:
             what = f"in {phrase.text!r}: no fixed word to look for, so every sentence would be searched"
             self.faults.append(RuleFault(path, phrase.line, phrase.column, what, "add a word that must be there"))
             return None
         anchor = self._lightest(act) if act else -1
-        return {"text": phrase.text, "anchor": anchor, "parts": parts}
+        return {"text": phrase.text, "anchor": anchor, "rule": -1, "parts": parts}
 
-    def _part(self, part: Part) -> dict[str, Any]:
+    def _part(self, part: Part) -> list[Any]:
         tree = self._tree(part.node)
-        return {"nearby": part.nearby, "needs": sorted(set(self._needs(tree))), "tree": tree}
+        return [int(part.nearby), sorted(set(self._needs(tree))), tree]
 
     def _tree(self, node: Node) -> Tree:
         match node:
             case Gap():
-                return ["g", node.least, node.most]
+                return [GAP, node.least, node.most]
             case Optional():
-                return ["o", self._tree(node.inner)]
+                return [OPTIONAL, self._tree(node.inner)]
             case Number():
-                return ["h", 0]
+                return [HIT, 0]
             case Start():
-                return ["^"]
+                return [START]
             case Word() | Lemma():
-                return ["h", self._atom(_Atom(self._forms(node)))]
+                return [HIT, self._atom(_Atom(self._forms(node)))]
             case ListRef():
-                return ["h", self._list(node.name, ())]
+                return [HIT, self._list(node.name, ())]
             case Choice():
                 if all(isinstance(option, ListRef) or self._is_flat(option) for option in map(_only, node.options)):
-                    return ["h", self._choice(node.options)]
-                return ["c", [self._tree(option) for option in node.options]]
+                    return [HIT, self._choice(node.options)]
+                return [CHOICE, [self._tree(option) for option in node.options]]
             case Sequence():
                 trees = [self._tree(item) for item in node.items]
-                return trees[0] if len(trees) == 1 else ["s", trees]
+                return trees[0] if len(trees) == 1 else [SEQUENCE, trees]
 
     def _needs(self, tree: Tree) -> list[int]:
         """Atoms of which each must occur for the tree to match: what the prefilter asks for."""
         match tree[0]:
-            case "h":
+            case compiled.HIT:
                 return [tree[1]]
-            case "s":
+            case compiled.SEQUENCE:
                 return [atom for inner in tree[1] for atom in self._needs(inner)]
-            case "c":
+            case compiled.CHOICE:
                 options = [self._needs(option) for option in tree[1]]
                 if not all(options):
                     return []

@@ -14,6 +14,10 @@ from .normalise import Normaliser, WordTables
 NUMBER = "#"
 """The form of atom 0: any word of digits."""
 
+HIT, SEQUENCE, GAP, OPTIONAL, CHOICE, START = range(6)
+"""What a compiled node is: [HIT, atom], [SEQUENCE, trees], [GAP, least, most], [OPTIONAL, tree], [CHOICE, trees] or [START].
+Numbers, since a tree without quotation marks loads fast as JSON in JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
@@ -82,9 +86,11 @@ def _mask(atoms: list[int]) -> int:
     return mask
 
 
-def _pattern(data: Mapping[str, Any]) -> CompiledPattern:
-    parts = tuple(CompiledPart(part["tree"], _mask(part["needs"]), part["nearby"]) for part in data["parts"])
-    return CompiledPattern(data["text"], data.get("rule", -1), parts)
+def _pattern(data: list[Any], text: str = "") -> CompiledPattern:
+    """A pattern from [rule, [[nearby, needs, tree], ...]]; that of a cue has its text as a third item."""
+    rule, parts, *own_text = data
+    compiled = tuple(CompiledPart(tree, _mask(needs), bool(nearby)) for nearby, needs, tree in parts)
+    return CompiledPattern(own_text[0] if own_text else text, rule, compiled)
 
 
 @dataclass
@@ -194,7 +200,7 @@ class CompiledRuleset:
     def pattern(self, number: int) -> CompiledPattern:
         """Pattern `number`, decoded on first use."""
         if number not in self._patterns:
-            self._patterns[number] = _pattern(json.loads(self.data["patterns"][number]))
+            self._patterns[number] = _pattern(json.loads(self.data["patterns"][number]), self.data["texts"][number])
         return self._patterns[number]
 
     def mask_of(self, vocabulary: set[str]) -> int:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the compiled form changes, so that what an older version cached is not read."""
 
 
