@@ -76,6 +76,6 @@ def rules_of(tmp_path: Path) -> Callable[..., CompiledRuleset]:
             (folder / name).write_text((builtin / name).read_text(encoding="utf-8"), encoding="utf-8")
         for name, text in files.items():
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-        return CompiledRuleset(compile_rules(load_rules([folder])), "test")
+        return CompiledRuleset(compile_rules(load_rules([folder])))
 
     return compiled

@@ -25,7 +25,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_the_rules_compiled_and_as_written(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert "wellbeing_lint/_rules/compiled.json" in names
+    assert "wellbeing_lint/_rules/compiled.txt" in names
     assert "wellbeing_lint/_rules/threats/arrest-unless-victim.yaml" in names
     assert not [name for name in names if name.startswith(("tests/", "examples/"))]
     assert not [name for name in names if "build_hook" in name or name.endswith(".jsonl")]

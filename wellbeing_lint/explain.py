@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from .matching.matcher import Match, Matcher, Passage
@@ -35,7 +34,7 @@ def _told(ruleset: CompiledRuleset, sentence: str, match: Match) -> Iterator[str
 def _missing(ruleset: CompiledRuleset, sentence: str, rule: int) -> Iterator[str]:
     """For each pattern of the rule: the sets of words of which the sentence holds none, or that only their order fails."""
     mask = ruleset.mask_of(ruleset.normaliser.vocabulary(sentence))
-    for number in range(len(ruleset.data["patterns"])):
+    for number in range(ruleset.pattern_count):
         pattern = ruleset.pattern(number)
         if pattern.rule != rule:
             continue
@@ -55,13 +54,8 @@ def _sample(ruleset: CompiledRuleset, atom: int) -> str:
     pending, seen = [atom], {atom}
     while pending and len(forms) < 200:
         at = pending.pop()
-        forms |= {word for word, atoms in ruleset.data["words"].items() if str(at) in atoms.split()}
-        forms |= {
-            f"{first} {rest}"
-            for first, packed in ruleset.data["phrases"].items()
-            for rest, atoms in json.loads(packed).items()
-            if at in atoms
-        }
+        forms |= {word for word, atoms in ruleset.words() if at in atoms}
+        forms |= {phrase for phrase, atoms in ruleset.phrases() if at in atoms}
         composite = ruleset.composite(at)
         fresh = set(composite.children) - seen if composite is not None else set()
         seen |= fresh

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 @click.argument("rule", metavar="RULE")
 def explain(rule: str) -> None:
     """Explain a rule or a family: what the words do to trust, and what to write instead."""
-    from .ruleset.locate import load_ruleset
     from .ruleset.yamlnodes import did_you_mean
 
-    ruleset = load_ruleset()
+    ruleset = _ruleset()
     if rule in ruleset.families:
         click.echo(_family_page(ruleset, rule))
     elif rule in ruleset.rule_numbers:
@@ -39,9 +38,7 @@ def rules() -> None:
 @rules.command("list")
 def list_rules() -> None:
     """Every rule, by family."""
-    from .ruleset.locate import load_ruleset
-
-    ruleset = load_ruleset()
+    ruleset = _ruleset()
     width = max(len(rule.id) for rule in ruleset.rules)
     for family in ruleset.families.values():
         members = [rule for rule in ruleset.rules if rule.family == family.name]
@@ -69,7 +66,7 @@ def test_rules(files: Sequence[str]) -> int:
     tested = [rule for rule in source.rules if not own or _lies_in(Path(rule.path).resolve(), own)]
     if not tested:
         raise WellbeingLintError("there is no rule in what was given")
-    faults = check_examples(tested, CompiledRuleset(compile_rules(source), ""))
+    faults = check_examples(tested, CompiledRuleset(compile_rules(source)))
     if faults:
         raise RulesetError(faults)
     examples = sum(len(rule.flag) + len(rule.pass_) + len(rule.try_instead) for rule in tested)
@@ -112,14 +109,23 @@ def new_rule(rule_id: str, family: str, folder: str) -> None:
 def explain_match(sentence: str, rule: str | None) -> None:
     """Why a SENTENCE is found or not: which patterns fired, which excuse applied, which words were missing."""
     from .explain import explain_sentence
-    from .ruleset.locate import load_ruleset
     from .ruleset.yamlnodes import did_you_mean
 
-    ruleset = load_ruleset()
+    ruleset = _ruleset()
     if rule is not None and rule not in ruleset.rule_numbers:
         raise click.UsageError(f"no rule is called {rule!r}; {did_you_mean(rule, ruleset.rule_numbers)}")
     for line in explain_sentence(ruleset, sentence, rule):
         click.echo(line)
+
+
+def _ruleset() -> CompiledRuleset:
+    """The rules that the settings of the working folder ask for, whether or not their examples hold: their author wants
+    to see why."""
+    from .config import find_config
+    from .ruleset.locate import load_ruleset
+
+    settings = find_config(Path())
+    return load_ruleset(settings.rules, builtin=settings.builtin_rules)
 
 
 def _rule_page(ruleset: CompiledRuleset, rule_id: str) -> str:

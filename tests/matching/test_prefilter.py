@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from typing import Any
 
@@ -30,13 +29,12 @@ class Sampler:
         self.ruleset = ruleset
         self.finder = PhraseFinder()
         self.forms: dict[int, list[str]] = {0: ["40"]}
-        for word in ruleset.data["words"]:
-            for atom in map(int, ruleset.data["words"][word].split()):
+        for word, atoms in ruleset.words():
+            for atom in atoms:
                 self.forms.setdefault(atom, []).append(word)
-        for first, packed in ruleset.data["phrases"].items():
-            for rest, atoms in json.loads(packed).items():
-                for atom in atoms:
-                    self.forms.setdefault(atom, []).append(f"{first} {rest}")
+        for phrase, atoms in ruleset.phrases():
+            for atom in atoms:
+                self.forms.setdefault(atom, []).append(phrase)
 
     def text(self, tree: list[Any], random: random.Random) -> str:
         match tree[0]:
@@ -71,7 +69,7 @@ def test_a_text_that_matches_a_pattern_passes_the_prefilter(seed: int, noise: st
     sampler = _sampler()
     ruleset = sampler.ruleset
     chance = random.Random(seed)
-    number = chance.randrange(len(ruleset.data["patterns"]))
+    number = chance.randrange(ruleset.pattern_count)
     parts = ruleset.pattern(number).parts
     text = f"{noise} {' '.join(sampler.text(part.tree, chance) for part in parts)} {noise}".upper()
     words = ruleset.normaliser.words(text)
@@ -89,7 +87,7 @@ def test_sampled_texts_do_match(sampler: Sampler) -> None:
     chance = random.Random(7)
     matched = 0
     for _ in range(200):
-        part = sampler.ruleset.pattern(chance.randrange(len(sampler.ruleset.data["patterns"]))).parts[0]
+        part = sampler.ruleset.pattern(chance.randrange(sampler.ruleset.pattern_count)).parts[0]
         words = sampler.ruleset.normaliser.words(sampler.text(part.tree, chance))
         phrases = sampler.finder.find(words.words, find_phrases(sampler.ruleset, words.words))
         matched += Lattice(words, phrases, sampler.ruleset, EVERY_ATOM).matches(part.tree)

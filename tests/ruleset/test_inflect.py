@@ -68,10 +68,10 @@ def test_no_lemma_in_use_is_written_in_an_inflected_form(inflector: Inflector) -
     assert len(lemmas) > 20
     known = {form: lemma for lemma, forms in inflector.irregular.items() for form in forms if form != lemma}
     first_words = {lemma.split()[0] for lemma in lemmas}
+    # a noun in -ing ("a beating") is a lemma of its own
     inflected = {
         word
-        for word in first_words
-        if (word in known and word not in inflector.irregular)
-        or (word.endswith(("ied", "ssed", "cked", "nned", "tted")) and word not in inflector.irregular)
+        for word in first_words - inflector.irregular.keys()
+        if (word in known or word.endswith(("ied", "ssed", "cked", "nned", "tted"))) and not word.endswith("ing")
     }
     assert inflected == set()

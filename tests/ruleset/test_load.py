@@ -118,7 +118,7 @@ def test_an_example_that_contradicts_its_rule_is_named(tmp_path: Path) -> None:
     (tmp_path / "rule.yaml").write_text(text, encoding="utf-8")
     source = load_rules([ROOT / "rules", tmp_path])
     rule = next(rule for rule in source.rules if rule.id == "test-rule")
-    faults = check_examples([rule], CompiledRuleset(compile_rules(source), "test"))
+    faults = check_examples([rule], CompiledRuleset(compile_rules(source)))
     told = "\n".join(map(str, faults))
     assert "should flag 'tea', but no pattern matches" in told
     assert "excused as negation by 'not'" in told

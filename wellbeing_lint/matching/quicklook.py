@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..ruleset.compiled import CompiledRuleset
+from ..ruleset.compiled import CompiledRuleset, mask_of_atoms
 
 
 class PhraseHit(NamedTuple):
@@ -29,5 +29,5 @@ def find_phrases(ruleset: CompiledRuleset, words: Sequence[str]) -> list[PhraseH
         while node and end < len(words) and (node := node.get(words[end])) is not None:
             end += 1
             if "" in node:
-                hits.append(PhraseHit(at, end, node[""]))
+                hits.append(PhraseHit(at, end, mask_of_atoms(node[""])))
     return hits

@@ -7,7 +7,7 @@ over atoms. Nothing is multiplied out: three lists of forty entries stay three a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 
 from ..errors import RuleFault, RulesetError
 from . import compiled
-from .compiled import CHOICE, GAP, HIT, NUMBER, OPTIONAL, SEQUENCE, START
+from .compiled import CHOICE, GAP, HIT, NUMBER, OPTIONAL, SEQUENCE, START, Trie
 from .files import FORMAT
+from .packed import pack, to_json
 from .phrases import Choice, Gap, Lemma, ListRef, Node, Number, Optional, Part, Sequence, Start, Word, list_refs
 from .schema import ExcuseRule, Phrase, Rule, RuleSource, WordList
 
@@ -27,9 +28,10 @@ Tree = list[Any]
 """A compiled node; see compiled.HIT and its like."""
 
 
-def compile_rules(source: RuleSource) -> dict[str, Any]:
-    """The compiled ruleset as a JSON object. Raises RulesetError for patterns that have no anchor or explode."""
-    return _Compiler(source).compile()
+def compile_rules(source: RuleSource, digest: str = "") -> bytes:
+    """The compiled ruleset, packed; `digest` names the content it was made from. Raises RulesetError for a pattern without
+    an anchor and a list that names itself."""
+    return _Compiler(source).compile(digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Compiler:
     weights: dict[int, int] = field(default_factory=dict)
     faults: list[RuleFault] = field(default_factory=list)
 
-    def compile(self) -> dict[str, Any]:
+    def compile(self, digest: str) -> bytes:
         self._atom(_Atom(frozenset({NUMBER})))  # atom 0
         for name in self.source.lists:
             self._list(name, ())
@@ -66,12 +68,12 @@ class _Compiler:
         words: dict[str, list[int]] = {}
         phrases: dict[str, dict[str, list[int]]] = {}
         keys: dict[str, set[int]] = {}
-        composite: dict[str, Any] = {}
+        composite: dict[str, str] = {}
         parents: dict[str, list[int]] = {}
         for number, atom in enumerate(self.atoms):
             if atom.children or atom.trees:
                 trees = [[list(needs), json.loads(tree)] for needs, tree in atom.trees]
-                composite[str(number)] = [list(atom.children), trees]
+                composite[str(number)] = to_json([list(atom.children), trees])
                 for child in self._heralds(atom):
                     parents.setdefault(str(child), []).append(number)
             for form in atom.forms:
@@ -82,8 +84,9 @@ class _Compiler:
                 else:
                     words.setdefault(form, []).append(number)
         tables = self.source.tables
-        return {
+        header = {
             "format": FORMAT,
+            "digest": digest,
             "tables": {
                 "expansions": dict(tables.expansions),
                 "texting": dict(tables.texting),
@@ -92,19 +95,24 @@ class _Compiler:
                 "is_after": sorted(tables.is_after),
             },
             "families": {f.name: [f.group, f.title, f.what] for f in self.source.families.values()},
-            "keys": {word: " ".join(map(str, sorted(numbers))) for word, numbers in sorted(keys.items())},
-            "words": {word: " ".join(map(str, numbers)) for word, numbers in sorted(words.items())},
-            "phrases": {first: _packed(rests) for first, rests in sorted(phrases.items())},
-            "composite": {number: _packed(atom) for number, atom in composite.items()},
             "parents": parents,
-            "rules": [_packed(rule) for rule in rules],
             "names": [[rule["id"], rule["family"]] for rule in rules],
             "anchors": [pattern["anchor"] for pattern in patterns],
-            "patterns": [_packed([pattern["rule"], pattern["parts"]]) for pattern in patterns],
-            "texts": [pattern["text"] for pattern in patterns],
-            "excuses": _packed(excuses),
             "excused_by": {family: sorted(kinds) for family, kinds in self.source.excused_by.items()},
         }
+        keyed = {
+            "words": {word: " ".join(map(str, atoms)) for word, atoms in words.items()},
+            "keys": {word: " ".join(map(str, sorted(atoms))) for word, atoms in keys.items()},
+            "phrases": {first: to_json(_trie(rests)) for first, rests in phrases.items()},
+            "composite": composite,
+        }
+        numbered = {
+            "patterns": [[pattern["rule"], pattern["parts"]] for pattern in patterns],
+            "texts": [pattern["text"] for pattern in patterns],
+            "rules": rules,
+            "excuses": excuses,
+        }
+        return pack(header, keyed, numbered)
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
         return {
@@ -294,9 +302,15 @@ class _Compiler:
                 raise AssertionError(f"{node} can't be written out")
 
 
-def _packed(value: Any) -> str:
-    """A value that few drafts need, as JSON inside the JSON: loading skips over it, and it is decoded when asked for."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _trie(phrases: Mapping[str, list[int]]) -> Trie:
+    """Phrases as a trie of their words; under "" the atoms of the phrase that ends there."""
+    trie: Trie = {}
+    for phrase, atoms in phrases.items():
+        node = trie
+        for word in phrase.split():
+            node = node.setdefault(word, {})
+        node[""] = atoms
+    return trie
 
 
 _Place: TypeAlias = tuple[str, int, int]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ..finding import Family, ModelPoint, Severity
 from .normalise import Normaliser, WordTables
+from .packed import PackedRules
 
 NUMBER = "#"
 """The form of atom 0: any word of digits."""
 
 HIT, SEQUENCE, GAP, OPTIONAL, CHOICE, START = range(6)
 """What a compiled node is: [HIT, atom], [SEQUENCE, trees], [GAP, least, most], [OPTIONAL, tree], [CHOICE, trees] or [START].
-Numbers, since a tree without quotation marks loads fast as JSON in JSON."""
+Numbers, since they are short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class CompiledPart:
 
 
 Trie = dict[str, Any]
-"""Phrases by their words: word -> Trie; under "" the mask of the atoms that hold the phrase which ends here."""
+"""Phrases by their words: word -> Trie; under "" the atoms that hold the phrase which ends here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class Composite:
     trees: tuple[tuple[int, list[Any]], ...]
 
 
-def _mask(atoms: list[int]) -> int:
+def mask_of_atoms(atoms: Iterable[int]) -> int:
+    """Numbers of atoms as one integer, a bit each."""
     mask = 0
     for atom in atoms:
         mask |= 1 << atom
@@ -89,32 +91,44 @@ def _mask(atoms: list[int]) -> int:
 def _pattern(data: list[Any], text: str = "") -> CompiledPattern:
     """A pattern from [rule, [[nearby, needs, tree], ...]]; that of a cue has its text as a third item."""
     rule, parts, *own_text = data
-    compiled = tuple(CompiledPart(tree, _mask(needs), bool(nearby)) for nearby, needs, tree in parts)
+    compiled = tuple(CompiledPart(tree, mask_of_atoms(needs), bool(nearby)) for nearby, needs, tree in parts)
     return CompiledPattern(own_text[0] if own_text else text, rule, compiled)
 
 
-@dataclass
 class CompiledRuleset:
-    """Rules, lists and excuses, ready to match. `data` is the JSON object that compile_rules() made.
+    """Rules, lists and excuses, ready to match. `content` is what compile_rules() made; only what drafts call for is decoded.
 
     Picklable; a process that gets one by pickle decodes it anew, which is cheap.
     """
 
-    data: Mapping[str, Any]
-    digest: str
-    _masks: dict[str, int] = field(default_factory=dict, repr=False)
-    _words: dict[str, int] = field(default_factory=dict, repr=False)
-    _patterns: dict[int, CompiledPattern] = field(default_factory=dict, repr=False)
-    _composites: dict[int, Composite] = field(default_factory=dict, repr=False)
-    _tries: dict[str, Trie] = field(default_factory=dict, repr=False)
+    def __init__(self, content: bytes) -> None:
+        self._packed = PackedRules(content)
+        self._header = self._packed.header
+        self._masks: dict[str, int] = {}
+        self._known_ancestors: dict[int, int] = {}
+        self._words: dict[str, int] = {}
+        self._patterns: dict[int, CompiledPattern] = {}
+        self._composites: dict[int, Composite | None] = {}
+        self._tries: dict[str, Trie | None] = {}
+        self._stances: dict[int, tuple[frozenset[str], tuple[CompiledPattern, ...]]] = {}
 
-    def __reduce__(self) -> tuple[type[CompiledRuleset], tuple[Mapping[str, Any], str]]:
-        return (CompiledRuleset, (self.data, self.digest))
+    def __reduce__(self) -> tuple[type[CompiledRuleset], tuple[bytes]]:
+        return (CompiledRuleset, (self._packed.content,))
+
+    @property
+    def digest(self) -> str:
+        """The name of the content that the rules were compiled from."""
+        return str(self._header["digest"])
+
+    @property
+    def pattern_count(self) -> int:
+        """How many patterns there are."""
+        return self._packed.count("patterns")
 
     @cached_property
     def normaliser(self) -> Normaliser:
         """What turns drafts into the words these rules were compiled for."""
-        tables = self.data["tables"]
+        tables = self._header["tables"]
         return Normaliser(
             WordTables(
                 expansions=tables["expansions"],
@@ -128,7 +142,7 @@ class CompiledRuleset:
     @cached_property
     def families(self) -> dict[str, Family]:
         """Every family, in the order of reports."""
-        return {name: Family(name, *texts) for name, texts in self.data["families"].items()}
+        return {name: Family(name, *texts) for name, texts in self._header["families"].items()}
 
     @cached_property
     def rules(self) -> tuple[RuleInfo, ...]:
@@ -146,26 +160,26 @@ class CompiledRuleset:
                 flag=tuple(rule["flag"]),
                 pass_=tuple(rule["pass"]),
             )
-            for rule in map(json.loads, self.data["rules"])
+            for rule in (self._packed.item("rules", number) for number in range(self._packed.count("rules")))
         )
 
     @cached_property
     def rule_numbers(self) -> dict[str, int]:
         """Rule id -> number."""
-        return {name: number for number, (name, _) in enumerate(self.data["names"])}
+        return {name: number for number, (name, _) in enumerate(self._header["names"])}
 
     @cached_property
     def patterns_by_anchor(self) -> dict[int, list[int]]:
         """Anchor atom -> numbers of the patterns that can match only where it occurs."""
         by_anchor: dict[int, list[int]] = {}
-        for number, anchor in enumerate(self.data["anchors"]):
+        for number, anchor in enumerate(self._header["anchors"]):
             by_anchor.setdefault(anchor, []).append(number)
         return by_anchor
 
     @cached_property
     def anchors(self) -> int:
         """The mask of all anchor atoms."""
-        return _mask(list(self.patterns_by_anchor))
+        return mask_of_atoms(list(self.patterns_by_anchor))
 
     @cached_property
     def excuses(self) -> tuple[CompiledExcuse, ...]:
@@ -181,26 +195,22 @@ class CompiledRuleset:
                 besides=tuple(map(_pattern, excuse["besides"])),
                 after=tuple(map(_pattern, excuse["after"])),
             )
-            for excuse in json.loads(self.data["excuses"])
+            for excuse in (self._packed.item("excuses", number) for number in range(self._packed.count("excuses")))
         )
-
-    @cached_property
-    def _stances(self) -> dict[int, tuple[frozenset[str], tuple[CompiledPattern, ...]]]:
-        return {}
 
     def stance_of(self, rule: int) -> tuple[frozenset[str], tuple[CompiledPattern, ...]]:
         """The kinds of excuse that hold for a rule (its family's row of the table, less what the rule refuses), and the
         wordings that excuse this rule alone."""
         if rule not in self._stances:
-            data = json.loads(self.data["rules"][rule])
-            kinds = frozenset(self.data["excused_by"][data["family"]]) - frozenset(data["not_excused_by"])
+            data = self._packed.item("rules", rule)
+            kinds = frozenset(self._header["excused_by"][data["family"]]) - frozenset(data["not_excused_by"])
             self._stances[rule] = kinds, tuple(map(_pattern, data["unless"]))
         return self._stances[rule]
 
     def pattern(self, number: int) -> CompiledPattern:
         """Pattern `number`, decoded on first use."""
         if number not in self._patterns:
-            self._patterns[number] = _pattern(json.loads(self.data["patterns"][number]), self.data["texts"][number])
+            self._patterns[number] = _pattern(self._packed.item("patterns", number), self._packed.item("texts", number))
         return self._patterns[number]
 
     def mask_of(self, vocabulary: set[str]) -> int:
@@ -210,56 +220,75 @@ class CompiledRuleset:
         for word in vocabulary:
             found = masks.get(word)
             if found is None:
-                keyed = _mask([int(atom) for atom in self.data["keys"].get(word, "").split()])
+                keyed = mask_of_atoms(map(int, (self._packed.value("keys", word) or "").split()))
                 found = masks[word] = self._with_parents(self.atoms_of_word(word) | keyed)
             mask |= found
         return mask
 
     def _with_parents(self, atoms: int) -> int:
         """The mask `atoms`, and all that may occur where one of them does."""
-        parents = self.data["parents"]
-        pending = atoms
+        pending = atoms & self._have_parents
         while pending:
             lowest = pending & -pending
             pending ^= lowest
-            for parent in parents.get(str(lowest.bit_length() - 1), ()):
-                if not atoms >> parent & 1:
-                    atoms |= 1 << parent
-                    pending |= 1 << parent
+            atoms |= self._ancestors(lowest.bit_length() - 1)
         return atoms
+
+    @cached_property
+    def _have_parents(self) -> int:
+        return mask_of_atoms([int(atom) for atom in self._header["parents"]])
+
+    def _ancestors(self, atom: int) -> int:
+        """The mask of the atoms that `atom` is a part of, directly or not."""
+        if atom not in self._known_ancestors:
+            parents = self._header["parents"].get(str(atom), ())
+            mask = mask_of_atoms(parents)
+            for parent in parents:
+                mask |= self._ancestors(parent)
+            self._known_ancestors[atom] = mask
+        return self._known_ancestors[atom]
 
     def composite(self, atom: int) -> Composite | None:
         """What an atom is made of, besides the words and phrases written out; None for one of words and phrases only."""
         if atom not in self._composites:
-            data = self.data["composite"].get(str(atom))
-            if data is None:
-                return None
-            data = json.loads(data)
-            self._composites[atom] = Composite(tuple(data[0]), tuple((_mask(needs), tree) for needs, tree in data[1]))
+            packed = self._packed.value("composite", str(atom))
+            if packed is None:
+                self._composites[atom] = None
+            else:
+                children, trees = json.loads(packed)
+                needed = tuple((mask_of_atoms(needs), tree) for needs, tree in trees)
+                self._composites[atom] = Composite(tuple(children), needed)
         return self._composites[atom]
 
     def atoms_of_word(self, word: str) -> int:
         """The mask of the atoms that hold this single word."""
         if word not in self._words:
-            atoms = [int(atom) for atom in self.data["words"].get(word, "").split()]
-            self._words[word] = _mask([0, *atoms] if word.isdigit() else atoms)
+            atoms = [int(atom) for atom in (self._packed.value("words", word) or "").split()]
+            self._words[word] = mask_of_atoms([0, *atoms] if word.isdigit() else atoms)
         return self._words[word]
 
     def phrases_from(self, first: str) -> Trie | None:
         """The phrases of several words that start with `first`, as a trie of the words after it; None if there is none."""
         if first not in self._tries:
-            packed = self.data["phrases"].get(first)
-            if packed is None:
-                return None
-            trie: Trie = {}
-            for rest, atoms in json.loads(packed).items():
-                node = trie
-                for word in rest.split():
-                    node = node.setdefault(word, {})
-                node[""] = _mask(atoms)
-            self._tries[first] = trie
+            packed = self._packed.value("phrases", first)
+            self._tries[first] = None if packed is None else json.loads(packed)
         return self._tries[first]
+
+    def phrases(self) -> Iterator[tuple[str, list[int]]]:
+        """Every phrase of several words, with its atoms."""
+        for first in self._packed.keys("phrases"):
+            pending = [(first, self.phrases_from(first) or {})]
+            while pending:
+                phrase, node = pending.pop()
+                if "" in node:
+                    yield phrase, node[""]
+                pending += [(f"{phrase} {word}", inner) for word, inner in node.items() if word]
+
+    def words(self) -> Iterator[tuple[str, list[int]]]:
+        """Every single word that an atom holds, with those atoms."""
+        for word in self._packed.keys("words"):
+            yield word, [int(atom) for atom in (self._packed.value("words", word) or "").split()]
 
     def names(self) -> list[tuple[str, str, str]]:
         """(id, family, group) of every rule: the names by which a user may select it."""
-        return [(rule.id, rule.family, self.families[rule.family].group) for rule in self.rules]
+        return [(rule, family, self.families[family].group) for rule, family in self._header["names"]]

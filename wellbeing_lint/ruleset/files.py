@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+import os
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
-FORMAT = 8
+FORMAT = 10
 """Raised when the compiled form changes, so that what an older version cached is not read."""
 
 
 def rule_files(folder: Path) -> list[Path]:
     """Every YAML file under `folder`, sorted. Links that lead out of the folder are left out."""
-    root = folder.resolve()
-    files = [path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()]
-    return sorted(path for path in files if path.resolve().is_relative_to(root))
+    root = os.path.realpath(folder)
+    found = []
+    for inner, folders, names in os.walk(folder):
+        folders.sort()
+        for name in names:
+            path = os.path.join(inner, name)
+            if name.endswith((".yaml", ".yml")) and (not os.path.islink(path) or _inside(root, path)):
+                found.append(Path(path))
+    return sorted(found)
 
 
-def digest(texts: Iterable[bytes]) -> str:
-    """A name for the content of rule files: 32 hex digits."""
-    hasher = hashlib.sha256(f"wellbeing-lint rules {FORMAT}".encode())
-    for text in texts:
-        hasher.update(len(text).to_bytes(8, "big"))
-        hasher.update(text)
-    return hasher.hexdigest()[:32]
+def _inside(root: str, path: str) -> bool:
+    target = os.path.realpath(path)
+    return os.path.isfile(target) and os.path.commonpath([root, target]) == root
+
+
+def stamp(folders: Sequence[Path], settings: str) -> str:
+    """A name for the state of rule folders, by the paths, sizes and times of change of their files: 16 hex digits.
+
+    Not by their content, which takes longer to read than to use; what was compiled under another name is never looked at.
+    """
+    state = [f"{FORMAT} {settings}"]
+    for folder in folders:
+        for path in rule_files(folder):
+            status = path.stat()
+            state.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}")
+    listed = "\n".join(state).encode("utf-8", "surrogateescape")
+    return f"{zlib.crc32(listed):08x}{zlib.adler32(listed):08x}"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from ..errors import RuleFault, RulesetError
 from .compiled import CompiledRuleset
-from .files import digest, rule_files
+from .files import stamp
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-COMPILED_NAME = "compiled.json"
+COMPILED_NAME = "compiled.txt"
 
 
 def builtin_folder() -> Path:
@@ -39,7 +37,7 @@ def load_ruleset(extra: Sequence[Path] = (), *, builtin: bool = True) -> Compile
     shipped = folder / COMPILED_NAME
     if not extra and builtin and shipped.is_file():
         # a wheel: compiled when it was built, and not changed since
-        return _decode(shipped.read_bytes())
+        return CompiledRuleset(shipped.read_bytes())
     for path in extra:
         if not path.is_dir():
             raise RulesetError([RuleFault(str(path), 1, 1, "no such folder of rules")])
@@ -47,25 +45,21 @@ def load_ruleset(extra: Sequence[Path] = (), *, builtin: bool = True) -> Compile
 
 
 def _through_cache(folders: list[Path], builtin: bool) -> CompiledRuleset:
-    contents = [
-        str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes()
-        for folder in folders
-        for path in rule_files(folder)
-    ]
-    name = digest([*contents, str(builtin).encode()])
-    cached = cache_folder() / f"rules-{name}.json"
+    name = stamp(folders, str(builtin))
+    cached = cache_folder() / f"rules-{name}.txt"
     try:
-        return _decode(cached.read_bytes())
-    except (OSError, ValueError, KeyError):
+        ruleset = CompiledRuleset(cached.read_bytes())
+        if ruleset.digest == name:
+            return ruleset
+    except (OSError, ValueError, KeyError, TypeError):
         pass  # not there, or spoilt: compile anew
-    data = compile_folders(folders, builtin=builtin)
-    data["digest"] = name
-    _write_quietly(cached, data)
-    return CompiledRuleset(data, name)
+    content = compile_folders(folders, builtin=builtin, digest=name)
+    _write_quietly(cached, content)
+    return CompiledRuleset(content)
 
 
-def compile_folders(folders: Sequence[Path], *, builtin: bool = True) -> dict[str, Any]:
-    """Read, check and compile rule folders, the built-in one first. Raises RulesetError."""
+def compile_folders(folders: Sequence[Path], *, builtin: bool = True, digest: str = "") -> bytes:
+    """Read, check and compile rule folders, the built-in one first; `digest` is noted in the outcome. Raises RulesetError."""
     from dataclasses import replace
 
     from .compile import compile_rules
@@ -77,12 +71,7 @@ def compile_folders(folders: Sequence[Path], *, builtin: bool = True) -> dict[st
         source = replace(source, rules=tuple(r for r in source.rules if not Path(r.path).is_relative_to(own)))
     if not source.rules:
         raise RulesetError([RuleFault(str(folders[-1]), 1, 1, "there are no rules here", "each rule is one YAML file")])
-    return compile_rules(source)
-
-
-def _decode(content: bytes) -> CompiledRuleset:
-    data = json.loads(content)
-    return CompiledRuleset(data, data["digest"])
+    return compile_rules(source, digest)
 
 
 def cache_folder() -> Path:
@@ -94,14 +83,14 @@ def cache_folder() -> Path:
     return Path(base) / "wellbeing-lint"
 
 
-def _write_quietly(path: Path, data: dict[str, Any]) -> None:
+def _write_quietly(path: Path, content: bytes) -> None:
     """Write by way of a temporary file, so that no reader sees half of it. A full disk or read-only home only costs time."""
     import tempfile
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+            file.write(content)
         os.replace(file.name, path)
     except OSError:
         pass
