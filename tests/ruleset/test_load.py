@@ -104,7 +104,7 @@ def test_a_list_that_would_explode_is_never_written_out(tmp_path: Path) -> None:
     entry = " ".join("(a|b|c|d|e|f|g|h|i|j)" for _ in range(12))
     (tmp_path / "own" / "words" / "big.yaml").write_text(f'big: ["{entry}"]\n', encoding="utf-8")
     (tmp_path / "own" / "rule.yaml").write_text(rule_text("tell @big jail"), encoding="utf-8")
-    ruleset = CompiledRuleset(compile_rules(load_rules([ROOT / "rules", tmp_path / "own"])), "test")
+    ruleset = CompiledRuleset(compile_rules(load_rules([ROOT / "rules", tmp_path / "own"])))
     matches = Matcher(ruleset).matches([Passage("tell a b c d e f g h i j a b jail")])
     assert [ruleset.rules[match.rule].id for match in matches] == ["test-rule"]
 

@@ -69,7 +69,8 @@ def _quoted(act: Found, lattice: Lattice, mask: int, excuse: CompiledExcuse) -> 
         inside = (1 << last) - (1 << first)
         if not act.fixed & inside:
             continue
-        spoken_of = any(first in (cue.end, cue.end + 1) for cue in _cues(excuse, lattice, mask)) or any(
+        # a cue may run on into the quotation ("the line 'I promise ...'")
+        spoken_of = any(cue.start < first <= cue.end + 1 for cue in _cues(excuse, lattice, mask)) or any(
             cue.start == last for cue in _find_all(excuse.after, lattice, mask)
         )
         short = last - first <= excuse.reach
