@@ -23,11 +23,12 @@ class PhraseHit(NamedTuple):
 def find_phrases(ruleset: CompiledRuleset, words: Sequence[str]) -> list[PhraseHit]:
     """The phrases of `ruleset` among `words`. Linear in the words, whatever the number of rules."""
     hits = []
-    for at, word in enumerate(words):
-        node = ruleset.phrases_from(word)
-        end = at + 1
-        while node and end < len(words) and (node := node.get(words[end])) is not None:
-            end += 1
+    for at in range(len(words) - 1):
+        node = ruleset.phrases_from(f"{words[at]} {words[at + 1]}")
+        end = at + 2
+        while node is not None:
             if "" in node:
                 hits.append(PhraseHit(at, end, mask_of_atoms(node[""])))
+            node = node.get(words[end]) if end < len(words) else None
+            end += 1
     return hits

@@ -77,9 +77,10 @@ class _Compiler:
                 for child in self._heralds(atom):
                     parents.setdefault(str(child), []).append(number)
             for form in atom.forms:
-                first, _, rest = form.partition(" ")
-                if rest:
-                    phrases.setdefault(first, {}).setdefault(rest, []).append(number)
+                first, *others = form.split(" ", 2)
+                if others:
+                    start, rest = f"{first} {others[0]}", others[1] if len(others) > 1 else ""
+                    phrases.setdefault(start, {}).setdefault(rest, []).append(number)
                     keys.setdefault(self._key_word(form), set()).add(number)
                 else:
                     words.setdefault(form, []).append(number)
@@ -98,12 +99,14 @@ class _Compiler:
             "parents": parents,
             "names": [[rule["id"], rule["family"]] for rule in rules],
             "anchors": [pattern["anchor"] for pattern in patterns],
+            "anchor_mask": f"{compiled.mask_of_atoms({pattern['anchor'] for pattern in patterns}):x}",
+            "child_mask": f"{compiled.mask_of_atoms(map(int, parents)):x}",
             "excused_by": {family: sorted(kinds) for family, kinds in self.source.excused_by.items()},
         }
         keyed = {
             "words": {word: " ".join(map(str, atoms)) for word, atoms in words.items()},
             "keys": {word: " ".join(map(str, sorted(atoms))) for word, atoms in keys.items()},
-            "phrases": {first: to_json(_trie(rests)) for first, rests in phrases.items()},
+            "phrases": {start: to_json(_trie(rests)) for start, rests in phrases.items()},
             "composite": composite,
         }
         numbered = {

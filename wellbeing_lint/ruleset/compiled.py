@@ -179,7 +179,7 @@ class CompiledRuleset:
     @cached_property
     def anchors(self) -> int:
         """The mask of all anchor atoms."""
-        return mask_of_atoms(list(self.patterns_by_anchor))
+        return int(self._header["anchor_mask"], 16)
 
     @cached_property
     def excuses(self) -> tuple[CompiledExcuse, ...]:
@@ -236,7 +236,7 @@ class CompiledRuleset:
 
     @cached_property
     def _have_parents(self) -> int:
-        return mask_of_atoms([int(atom) for atom in self._header["parents"]])
+        return int(self._header["child_mask"], 16)
 
     def _ancestors(self, atom: int) -> int:
         """The mask of the atoms that `atom` is a part of, directly or not."""
@@ -267,17 +267,17 @@ class CompiledRuleset:
             self._words[word] = mask_of_atoms([0, *atoms] if word.isdigit() else atoms)
         return self._words[word]
 
-    def phrases_from(self, first: str) -> Trie | None:
-        """The phrases of several words that start with `first`, as a trie of the words after it; None if there is none."""
-        if first not in self._tries:
-            packed = self._packed.value("phrases", first)
-            self._tries[first] = None if packed is None else json.loads(packed)
-        return self._tries[first]
+    def phrases_from(self, start: str) -> Trie | None:
+        """The phrases that start with these two words, as a trie of the words after them; None if there is none."""
+        if start not in self._tries:
+            packed = self._packed.value("phrases", start)
+            self._tries[start] = None if packed is None else json.loads(packed)
+        return self._tries[start]
 
     def phrases(self) -> Iterator[tuple[str, list[int]]]:
         """Every phrase of several words, with its atoms."""
-        for first in self._packed.keys("phrases"):
-            pending = [(first, self.phrases_from(first) or {})]
+        for start in self._packed.keys("phrases"):
+            pending = [(start, self.phrases_from(start) or {})]
             while pending:
                 phrase, node = pending.pop()
                 if "" in node:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-FORMAT = 10
+FORMAT = 11
 """Raised when the compiled form changes, so that what an older version cached is not read."""
 
 
