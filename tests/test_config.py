@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wellbeing_lint.config import TEMPLATE, Config, find_config, read_config, setting_names
+from wellbeing_lint.config import Config, find_config, setting_names
+from wellbeing_lint.config_file import TEMPLATE, read_config
 from wellbeing_lint.errors import ConfigError
 from wellbeing_lint.finding import Severity
 

@@ -53,9 +53,26 @@ def test_a_clean_page_is_checked_without_spacy(clean_page: Path) -> None:
         "assert 'spacy' not in sys.modules and 'yaml' not in sys.modules and 'rich' not in sys.modules, 'imported'"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", code], check=True, env=env)  # fills the cache of compiled rules
+    subprocess.run(
+        [sys.executable, "-c", "import wellbeing_lint; wellbeing_lint.Linter()"], check=True, env=env
+    )  # fills the cache
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_command_imports_nothing_that_a_clean_page_has_no_use_for(clean_page: Path) -> None:
+    (clean_page.parent / "pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
+    code = (
+        "import sys; from wellbeing_lint.cli import cli\n"
+        f"assert cli.main(['check', {str(clean_page)!r}], standalone_mode=False) == 0\n"
+        "unused = 'yaml rich spacy pathspec tomllib jinja2'.split() + ['wellbeing_lint.' + name for name in "
+        "'baseline directives ignorefile git ownrules suppressions setup_cli baseline_cli rules_cli'.split()]\n"
+        "print([name for name in unused if name in sys.modules])"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+    (clean_page.parent / "pyproject.toml").unlink()
+    assert done.stdout.splitlines() == ["No findings in 1 file.", "[]"]
 
 
 def test_a_clean_page_costs_at_most_ten_starts_of_python(clean_page: Path) -> None:

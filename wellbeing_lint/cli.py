@@ -5,15 +5,23 @@ Exit: 2 usage, config, rule or internal error; else 3 something could not be rea
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from .errors import WellbeingLintError
 from .finding import Report, Severity
+
+if TYPE_CHECKING:
+    from .git import Since
+    from .settings import Choices, Settings
 
 FINDINGS, FAULT, UNREAD, INTERRUPTED = 1, 2, 3, 130
 _SEVERITIES = click.Choice([severity.label for severity in Severity])
@@ -22,20 +30,22 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def main() -> None:
     """Run the command line and exit. No fault of the user's or ours ever shows a traceback."""
+    # a short run makes objects by the thousand and hardly any rubbish: collecting it at each 700 only costs time
+    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = cli.main(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _complain("interrupted")
+        complain("interrupted")
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()
         code = FAULT
     except WellbeingLintError as error:
         for line in str(error).splitlines():
-            _complain(line)
+            complain(line)
         code = error.exit_code
     except BrokenPipeError:
         # the reader of our output has gone (`| head`); what is left unsaid is not an error
@@ -44,13 +54,24 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("WELLBEING_LINT_DEBUG"):
             raise
-        _complain(f"internal error: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
-        _complain("this is our fault; WELLBEING_LINT_DEBUG=1 shows where it happened")
+        complain(f"internal error: {type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        complain("this is our fault; WELLBEING_LINT_DEBUG=1 shows where it happened")
         code = FAULT
-    sys.exit(code if isinstance(code, int) else 0)
+    _leave(code if isinstance(code, int) else 0)
 
 
-def _complain(line: str) -> None:
+def _leave(code: int) -> NoReturn:
+    """Exit at once: taking the interpreter down object by object would cost a tenth of a clean check."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody is listening any more
+    os._exit(code)
+
+
+def complain(line: str) -> None:
+    """Print a line on standard error, with nothing in it that a terminal would obey."""
     from .reporters.visible import one_line
 
     click.echo(f"wellbeing-lint: {one_line(line)}", err=True)
@@ -64,7 +85,28 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
         context.exit()
 
 
-@click.group(context_settings=_SETTINGS)
+class _Commands(click.Group):
+    """Commands beside `check`, each imported when it is asked for: a hook pays for every module."""
+
+    _ELSEWHERE: Mapping[str, str] = {
+        "baseline": ".baseline_cli",
+        "config": ".setup_cli",
+        "explain": ".rules_cli",
+        "init": ".setup_cli",
+        "rules": ".rules_cli",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self._ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(self._ELSEWHERE[cmd_name], __package__), cmd_name)
+        return command
+
+
+@click.group(context_settings=_SETTINGS, cls=_Commands)
 @click.option(
     "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Print the version."
 )
@@ -77,14 +119,15 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+@click.option("--config", "config_file", metavar="FILE", help="Settings for all drafts, instead of the nearest file's.")
 @click.option(
     "--select", "-s", multiple=True, metavar="NAMES", help="Only these rules, families or groups (comma-separated)."
 )
 @click.option("--ignore", "-i", multiple=True, metavar="NAMES", help="Not these rules, families or groups.")
-@click.option("--min-severity", type=_SEVERITIES, default="note", show_default=True, help="Report nothing below this.")
-@click.option(
-    "--fail-on", type=_SEVERITIES, default="warning", show_default=True, help="Exit 1 for findings from this on."
-)
+@click.option("--min-severity", type=_SEVERITIES, help="Report nothing below this.  [default: note]")
+@click.option("--fail-on", type=_SEVERITIES, help="Exit 1 for findings from this on.  [default: warning]")
+@click.option("--baseline", metavar="FILE", help="Don't report the findings that this file lists.")
+@click.option("--since", metavar="REF", help="Only findings on lines changed since this commit, branch or tag.")
 @click.option(
     "--output",
     "-o",
@@ -101,10 +144,13 @@ def cli() -> None:
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input; its suffix tells the format.")
 def check(
     paths: tuple[str, ...],
+    config_file: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    min_severity: str,
-    fail_on: str,
+    min_severity: str | None,
+    fail_on: str | None,
+    baseline: str | None,
+    since: str | None,
     outputs: tuple[str, ...],
     redact: bool,
     show_excused: bool,
@@ -113,57 +159,77 @@ def check(
     quiet: bool,
     stdin_filename: str | None,
 ) -> int:
-    """Check drafts: files, folders (searched for .txt and .md), or - for standard input."""
-    wanted = _outputs(outputs, statistics, quiet)
-    from .linter import Linter
-    from .reporters import LINE_HASHED
-    from .ruleset.locate import load_ruleset
-    from .runner import STDIN, check_paths
+    """Check drafts: files, folders (searched for drafts), or - for standard input.
 
-    ruleset = load_ruleset()
-    rules = None
-    if select or ignore:
-        rules = _rules_named(ruleset.names(), set(ruleset.families), _names(select), _names(ignore))
-    stdin = sys.stdin.buffer.read() if STDIN in paths else b""
-    report = check_paths(
-        Linter(ruleset, rules),
-        paths or (".",),
-        stdin,
-        stdin_filename or "<stdin>",
+    Options win over the settings file.
+    """
+    wanted = _outputs(outputs, statistics, quiet)
+    from .reporters import LINE_HASHED
+    from .runner import STDIN, Input, run
+    from .settings import Choices
+
+    settings = settings_from(
+        config_file,
+        Choices(
+            select=_names(select),
+            ignore=_names(ignore),
+            min_severity=Severity.parse(min_severity) if min_severity else None,
+            fail_on=Severity.parse(fail_on) if fail_on else None,
+            baseline=Path(os.path.abspath(baseline)) if baseline else None,
+        ),
+    )
+    outcome = run(
+        Input(paths or (".",), sys.stdin.buffer.read() if STDIN in paths else b"", stdin_filename),
+        settings.for_draft,
+        lambda: settings.families,
+        since=_since(since),
         hash_lines=any(name in LINE_HASHED for name, _ in wanted),
     )
-    least = Severity.parse(min_severity)
-    report = replace(
-        report,
-        findings=tuple(finding for finding in report.findings if finding.severity >= least),
-        excused=tuple(match for match in report.excused if match.severity >= least) if show_excused else (),
-    )
+    report = outcome.report if show_excused else replace(outcome.report, excused=())
     if redact:
         from .redact import redact as redacted
 
         report = redacted(report)
     for error in report.errors:
-        _complain(f"{error.path}: {error.message}")
+        complain(f"{error.path}: {error.message}")
+    for notice in () if quiet else outcome.notices:
+        complain(str(notice))
     for name, file in wanted:
         _write(name, file, report, color)
-    return _exit_code(report, Severity.parse(fail_on))
-
-
-def _exit_code(report: Report, fail_on: Severity) -> int:
     if report.errors:
         return UNREAD
-    return FINDINGS if any(finding.severity >= fail_on for finding in report.findings) else 0
+    return FINDINGS if outcome.fails else 0
+
+
+def settings_from(config_file: str | None, choices: Choices) -> Settings:
+    """The settings of a run: of `--config`, else of the file nearest to each draft."""
+    from .settings import Settings
+
+    if config_file is None:
+        return Settings(choices)
+    from .config_file import read_config
+
+    return Settings(choices, read_config(Path(config_file)))
+
+
+def _since(ref: str | None) -> Since | None:
+    if ref is None:
+        return None
+    from .git import Since
+
+    return Since(ref)
 
 
 def _outputs(given: Sequence[str], statistics: bool, quiet: bool) -> list[tuple[str, str | None]]:
     """What to write where: (format, file or None for standard output). Raises UsageError for an unknown format."""
     from .reporters import REPORTERS
-    from .ruleset.yamlnodes import did_you_mean
 
     wanted: list[tuple[str, str | None]] = []
     for output in given:
         name, _, file = output.partition(":")
         if name not in REPORTERS:
+            from .ruleset.yamlnodes import did_you_mean
+
             raise click.UsageError(f"unknown output format {name!r}; {did_you_mean(name, REPORTERS)}")
         wanted.append((name, file or None))
     if not wanted:
@@ -195,31 +261,5 @@ def _width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _names(options: Sequence[str]) -> set[str]:
-    return {name.strip() for option in options for name in option.split(",") if name.strip()}
-
-
-def _rules_named(
-    names: Sequence[tuple[str, str, str]], families: set[str], select: set[str], ignore: set[str]
-) -> set[str]:
-    """The rules that --select and --ignore leave. Raises UsageError for a name that is none of ours."""
-    from .ruleset.yamlnodes import did_you_mean
-    from .runner import matching_rules
-
-    known = {name for triple in names for name in triple} | families
-    for name in sorted((select | ignore) - known):
-        raise click.UsageError(f"no rule, family or group is called {name!r}; {did_you_mean(name, known)}")
-    left = matching_rules(names, select, ignore)
-    if not left:
-        raise click.UsageError("--select and --ignore leave no rule to check with")
-    return left
-
-
-def _register() -> None:
-    from .rules_cli import explain, rules
-
-    cli.add_command(explain)
-    cli.add_command(rules)
-
-
-_register()
+def _names(options: Sequence[str]) -> frozenset[str]:
+    return frozenset(name.strip() for option in options for name in option.split(",") if name.strip())

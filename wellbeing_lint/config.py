@@ -8,18 +8,22 @@ file of the user's own, so that a draft passes or fails the same everywhere.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from .errors import ConfigError, RuleFault
 from .finding import Severity
-from .ruleset.yamlnodes import Faults, Listing, Place, Scalar, YamlNode, did_you_mean, read_yaml
-from .ruleset.yamlnodes import Mapping as YamlMapping
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 FILE_NAMES = (".wellbeing-lint.yaml", "wellbeing-lint.yaml", "pyproject.toml")
+IGNORE_FILE = ".wellbeing-lint-ignore.yaml"
+BASELINE_FILE = ".wellbeing-lint-baseline.json"
 TABLE = "wellbeing-lint"
+_OURS = frozenset({*FILE_NAMES, IGNORE_FILE, BASELINE_FILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +36,28 @@ class PathSettings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class StatedName:
+    """A rule, family or group as a settings file names it, with its 1-based place there."""
+
+    name: str
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What holds for the drafts below one settings file. `file` is None where there is none.
 
     `select`, `ignore` and the keys of `severity` are rules, families or groups. `exclude`: patterns as in .gitignore.
-    `rules`: folders of further rules; `builtin_rules`: whether ours are used as well.
+    `rules`: folders of further rules; `builtin_rules`: whether ours are used as well. `stated`: the line of each
+    setting that the file states; `names`: every rule, family and group in it.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    min_severity: Severity = Severity.NOTE
     fail_on: Severity = Severity.WARNING
     exclude: tuple[str, ...] = ()
     per_path: tuple[PathSettings, ...] = ()
@@ -50,6 +65,8 @@ class Config:
     builtin_rules: bool = True
     baseline: Path | None = None
     file: Path | None = None
+    stated: Mapping[str, int] = field(default_factory=dict)
+    names: tuple[StatedName, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -57,8 +74,14 @@ class Config:
         return self.file.parent if self.file is not None else Path.cwd()
 
     def excludes(self, draft: Path) -> bool:
-        """Whether `draft` is left out, even when it was named."""
-        return bool(self.exclude) and _matches(self.exclude, draft, self.folder)
+        """Whether `draft` is left out, even when it was named: by a pattern, or because it is a file of ours.
+
+        Rules, suppressions and settings quote harmful words on purpose; a hook that names them must not stop at them.
+        """
+        if draft.name in _OURS or (self.exclude and _matches(self.exclude, draft, self.folder)):
+            return True
+        place = Path(os.path.abspath(draft))
+        return place == self.baseline or any(place.is_relative_to(folder) for folder in self.rules)
 
     def settings_for(self, draft: Path) -> tuple[frozenset[str], frozenset[str], dict[str, Severity]]:
         """(select, ignore, severity) for one draft: those of the file, and those of each path it matches."""
@@ -72,215 +95,42 @@ class Config:
 
 
 def _matches(patterns: Sequence[str], draft: Path, folder: Path) -> bool:
-    from pathspec import PathSpec
+    return path_spec(tuple(patterns)).match_file(os.path.relpath(os.path.abspath(draft), folder))
 
-    relative = os.path.relpath(draft.absolute(), folder)
-    return PathSpec.from_lines("gitignore", patterns).match_file(relative)
+
+@lru_cache(maxsize=64)
+def path_spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Patterns as in .gitignore, ready to match paths relative to the file that states them."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def upwards(folder: Path) -> Iterator[Path]:
+    """`folder` and those above it, up to the root of the git repository: where a file that holds for it may be."""
+    here = Path(os.path.abspath(folder))
+    for place in (here, *here.parents):
+        yield place
+        if (place / ".git").exists():
+            return
 
 
 def find_config(folder: Path) -> Config:
-    """The settings that hold in `folder`: of the nearest file on the way up to the root of the git repository."""
-    here = folder.absolute()
-    for place in (here, *here.parents):
+    """The settings that hold in `folder`: of the nearest file on the way up to the root of the git repository.
+
+    Raises ConfigError for a faulty file.
+    """
+    for place in upwards(folder):
         for name in FILE_NAMES:
-            if (place / name).is_file() and (config := _read(place / name)) is not None:
-                return config
-        if (place / ".git").exists():
-            break
+            if (place / name).is_file():
+                from .config_file import read_if_ours  # most drafts have no settings, and reading them costs imports
+
+                config = read_if_ours(place / name)
+                if config is not None:
+                    return config
     return Config()
-
-
-def read_config(file: Path) -> Config:
-    """The settings in `file`, which must hold some. Raises ConfigError."""
-    config = _read(file.absolute())
-    if config is None:
-        raise ConfigError(
-            [RuleFault(str(file), 1, 1, f"there is no table [tool.{TABLE}]", "add it, or name another file")]
-        )
-    return config
-
-
-def _read(file: Path) -> Config | None:
-    """The settings in `file`; None for a pyproject.toml that has none of ours. Raises ConfigError."""
-    faults = Faults(str(file))
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError([RuleFault(str(file), 1, 1, f"can't be read: {error}")]) from error
-    node = _toml_node(text, faults) if file.suffix == ".toml" else _yaml_node(text, faults)
-    if faults.found:
-        raise ConfigError(faults.found)
-    if node is None:
-        return None
-    settings = _Reader(faults, file).config(node)
-    if faults.found:
-        raise ConfigError(faults.found)
-    return settings
-
-
-def _yaml_node(text: str, faults: Faults) -> YamlMapping | None:
-    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
-        return YamlMapping(1, 1, ())  # `init` writes a file in which everything is a comment
-    node = read_yaml(text, faults)
-    if node is not None and not isinstance(node, YamlMapping):
-        faults.add(node, "settings are a mapping of keys and values")
-        return None
-    return node
-
-
-def _toml_node(text: str, faults: Faults) -> YamlMapping | None:
-    """Our table of a pyproject.toml in the form of YAML nodes; TOML readers give no places, so all stand at its head."""
-    import tomllib
-
-    try:
-        tool = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError as error:
-        faults.add(None, f"not valid TOML: {error}")
-        return None
-    if not isinstance(tool, dict) or TABLE not in tool:
-        return None
-    lines = text.splitlines()
-    line = next((at for at, content in enumerate(lines, 1) if content.strip().startswith(f"[tool.{TABLE}")), 1)
-    node = _as_node(tool[TABLE], Place(line, 1))
-    return node if isinstance(node, YamlMapping) else None
-
-
-def _as_node(value: Any, place: Place) -> YamlNode:
-    at = (place.line, place.column)
-    if isinstance(value, dict):
-        return YamlMapping(*at, tuple((Scalar(*at, key, True), _as_node(item, place)) for key, item in value.items()))
-    if isinstance(value, list):
-        return Listing(*at, tuple(_as_node(item, place) for item in value))
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return Scalar(*at, text, True)
-
-
-class _Reader:
-    """Turns nodes into settings, collecting faults."""
-
-    def __init__(self, faults: Faults, file: Path) -> None:
-        self._faults = faults
-        self._file = file
-
-    def config(self, node: YamlMapping) -> Config:
-        read: dict[str, Callable[[YamlNode], Any]] = {
-            "select": self._texts,
-            "ignore": self._texts,
-            "severity": self._severities,
-            "fail_on": self._severity,
-            "exclude": self._texts,
-            "per_path": self._per_path,
-            "rules": self._folders,
-            "builtin_rules": self._flag,
-            "baseline": self._path,
-        }
-        return Config(file=self._file, **self._values(node, read))
-
-    def _values(self, node: YamlMapping, read: Mapping[str, Callable[[YamlNode], Any]]) -> dict[str, Any]:
-        values = {}
-        for key, value in node.entries:
-            name = key.text.replace("-", "_")
-            if name in read:
-                values[name] = read[name](value)
-            else:
-                known = [known.replace("_", "-") for known in read]
-                self._faults.add(key, f"unknown setting {key.text!r}", did_you_mean(key.text, known))
-        return values
-
-    def _text(self, node: YamlNode) -> str:
-        if isinstance(node, Scalar):
-            return node.text
-        self._faults.add(node, "this must be one value, not a list or a table")
-        return ""
-
-    def _texts(self, node: YamlNode) -> tuple[str, ...]:
-        if isinstance(node, Listing):
-            return tuple(self._text(item) for item in node.items)
-        self._faults.add(node, "this must be a list", 'as in ["shaming", "urgency"]')
-        return ()
-
-    def _severity(self, node: YamlNode) -> Severity:
-        labels = [severity.label for severity in Severity]
-        text = self._text(node)
-        if text not in labels:
-            self._faults.add(node, f"unknown severity {text!r}", did_you_mean(text, labels))
-            return Severity.WARNING
-        return Severity.parse(text)
-
-    def _severities(self, node: YamlNode) -> dict[str, Severity]:
-        if isinstance(node, YamlMapping):
-            return {key.text: self._severity(value) for key, value in node.entries}
-        self._faults.add(node, "this must be a table", "as in {shaming: error}")
-        return {}
-
-    def _flag(self, node: YamlNode) -> bool:
-        text = self._text(node)
-        if text not in ("true", "false"):
-            self._faults.add(node, f"this must be true or false, not {text!r}")
-        return text == "true"
-
-    def _path(self, node: YamlNode) -> Path:
-        return self._file.parent / self._text(node)
-
-    def _folders(self, node: YamlNode) -> tuple[Path, ...]:
-        return tuple(self._file.parent / text for text in self._texts(node))
-
-    def _per_path(self, node: YamlNode) -> tuple[PathSettings, ...]:
-        if not isinstance(node, Listing) or not all(isinstance(item, YamlMapping) for item in node.items):
-            self._faults.add(
-                node, "per-path must be a list of tables", 'as in [{paths: ["donor/**"], ignore: [urgency]}]'
-            )
-            return ()
-        read: dict[str, Callable[[YamlNode], Any]] = {
-            "paths": self._texts,
-            "select": self._texts,
-            "ignore": self._texts,
-            "severity": self._severities,
-        }
-        entries = []
-        for item in node.items:
-            assert isinstance(item, YamlMapping)
-            if item.get("paths") is None:
-                self._faults.add(item, "missing key 'paths'")
-                continue
-            entries.append(PathSettings(**self._values(item, read)))
-        return tuple(entries)
 
 
 def setting_names() -> list[str]:
     """The settings as files spell them."""
-    return [item.name.replace("_", "-") for item in fields(Config) if item.name != "file"]
-
-
-TEMPLATE = """\
-# Settings of wellbeing-lint for the drafts in this folder and below. The nearest file of this name wins; nothing is merged.
-# All paths are relative to this file.
-
-# Only these rules, families or groups (`wellbeing-lint rules list` shows them). Without it: all.
-# select: [threats, tricks]
-
-# Not these.
-# ignore: [rescue-language]
-
-# Another severity (error, warning or note) for a rule, family or group.
-# severity: {rescue-language: note}
-
-# From which severity on a finding fails the check (exit code 1).
-# fail-on: warning
-
-# Drafts to leave out, even when a hook names them; patterns as in .gitignore.
-# exclude: ["archive/**", "*.draft.md"]
-
-# Further settings for some drafts.
-# per-path:
-#   - paths: ["donor/**"]
-#     ignore: [urgency]
-
-# Folders with rules of your own, and whether ours are used too.
-# rules: [our-rules]
-# builtin-rules: true
-
-# Findings that were there before and are not reported again: `wellbeing-lint baseline create` writes it.
-# baseline: .wellbeing-lint-baseline.json
-"""
-"""What `init` writes: every setting, commented out."""
+    return [item.name.replace("_", "-") for item in fields(Config) if item.name not in ("file", "stated", "names")]

@@ -37,8 +37,7 @@ class Linter:
     def __init__(self, ruleset: CompiledRuleset | None = None, rules: Iterable[str] | None = None) -> None:
         self.ruleset = load_ruleset() if ruleset is None else ruleset
         self.rules = None if rules is None else frozenset(rules)
-        numbers = None if self.rules is None else frozenset(self.ruleset.rule_numbers[rule] for rule in self.rules)
-        self._matcher = Matcher(self.ruleset, numbers)
+        self._matcher = Matcher(self.ruleset, self._numbers(self.rules))
 
     def __reduce__(self) -> tuple[type[Linter], tuple[CompiledRuleset, frozenset[str] | None]]:
         return (Linter, (self.ruleset, self.rules))
@@ -51,9 +50,13 @@ class Linter:
         """The findings in the content of a file. Raises UnreadableError when it can't be read."""
         return self.check(read_bytes(path, data))
 
-    def check(self, document: Document) -> CheckResult:
-        """The findings in a document, and what was excused."""
-        matches = self._matcher.matches([_passage(segment) for segment in document.segments])
+    def check(self, document: Document, rules: frozenset[str] | None = None) -> CheckResult:
+        """The findings in a document, and what was excused.
+
+        `rules` narrows this check to these rule ids. What others find is not weighed against what these find.
+        """
+        passages = [_passage(segment) for segment in document.segments]
+        matches = self._matcher.matches(passages, self._numbers(rules))
         findings = [self._finding(document, match) for match in matches]
         adopted = _strongest(
             [(m, f) for m, f in zip(matches, findings, strict=True) if m.excuse is None],
@@ -63,6 +66,9 @@ class Linter:
             tuple(sorted(adopted, key=lambda finding: finding.sort_key)),
             tuple(sorted(excused, key=lambda finding: finding.sort_key)),
         )
+
+    def _numbers(self, rules: frozenset[str] | None) -> frozenset[int] | None:
+        return None if rules is None else frozenset(self.ruleset.rule_numbers[rule] for rule in rules)
 
     def _finding(self, document: Document, match: Match) -> Finding:
         """A match as a finding: the one place where spans of segments become places in the source."""
