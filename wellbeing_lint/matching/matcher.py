@@ -40,7 +40,8 @@ class Place:
 class Match:
     """A match of rule number `rule`, from `first` to `last` (the same place, or neighbours), with its excuse if it has one.
 
-    `sentence` is the place of the sentence that holds the act. `weight`: how many words the pattern names.
+    `sentence` is the place of the sentence that holds the act. `weight`: how many words the pattern names in its act, where they
+    must stand in order: a measure of how specific it is. Words that need only be near count for nothing.
     """
 
     rule: int
@@ -175,33 +176,29 @@ class Matcher:
         # the longest act could swallow the words that a further part needs
         for act in here.lattice.find(act_part.tree, shortest=bool(others)):
             places = [here.place_of(act)]
-            weight = act.weight
             for part in others:
                 beside = self._beside(part, act, sentences, at, near)
                 if beside is None:
                     break
-                places.append(beside[0])
-                weight += beside[1]
+                places.append(beside)
             else:
                 first = min(places, key=lambda place: (place.passage, place.span.start))
                 last = max(places, key=lambda place: (place.passage, place.span.end))
                 excuse = self._excuse(pattern.rule, act, sentences, at)
-                yield Match(pattern.rule, pattern.text, first, last, here.place, weight, excuse)
+                yield Match(pattern.rule, pattern.text, first, last, here.place, act.weight, excuse)
 
     @staticmethod
-    def _beside(
-        part: CompiledPart, act: Found, sentences: list[_Sentence], at: int, near: list[int]
-    ) -> tuple[Place, int] | None:
-        """Where a further part stands, and its weight: in the act's sentence, beside the act, or in a neighbour."""
+    def _beside(part: CompiledPart, act: Found, sentences: list[_Sentence], at: int, near: list[int]) -> Place | None:
+        """Where a further part stands: in the act's sentence, beside the act, or in a neighbour."""
         here = sentences[at]
         if may_match(part.needs, here.mask):
             for found in here.lattice.find(part.tree):
                 if not found.fixed & act.fixed:
-                    return here.place_of(found), found.weight
+                    return here.place_of(found)
         for i in near if part.nearby else ():
             if may_match(part.needs, sentences[i].mask):
                 for found in sentences[i].lattice.find(part.tree):
-                    return sentences[i].place_of(found), found.weight
+                    return sentences[i].place_of(found)
         return None
 
     def _excuse(self, rule: int, act: Found, sentences: list[_Sentence], at: int) -> Excuse | None:
