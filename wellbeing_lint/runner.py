@@ -16,7 +16,6 @@ from .drafts import drafts_at, reason
 from .errors import UnreadableError
 from .finding import Finding, Origin, ReadError, Report
 from .linter import Linter
-from .origin import hashes_of_lines, repository_path, repository_root
 from .setaside import Suppressions
 from .settings import DraftSettings
 
@@ -141,6 +140,8 @@ class _Run:
         weighed = [settings.weighed(finding) for finding in result.findings]
         left = self.suppressions.apply(document, data, weighed, settings, in_file=in_file)
         if self.hash_lines and left:
+            from .origin import hashes_of_lines
+
             self.line_hashes[path] = hashes_of_lines(data, left)
         self.findings.extend(left)
         self.excused.extend(settings.weighed(finding) for finding in result.excused)
@@ -202,8 +203,12 @@ class _Run:
 
     def _origins(self) -> dict[str, Origin]:
         """Where the drafts with findings and those that could not be read stand in the repository of the working folder."""
-        root = repository_root(os.curdir)
         paths = [finding.path for finding in self.findings] + [error.path for error in self.errors]
+        if not paths:
+            return {}
+        from .origin import repository_path, repository_root
+
+        root = repository_root(os.curdir)
         return {
             path: Origin(repository_path(path, root), self.line_hashes.get(path, {})) for path in dict.fromkeys(paths)
         }

@@ -6,7 +6,6 @@ drafts/first-text.txt:3:14: error[arrest-unless-victim] Makes freedom from arres
 from __future__ import annotations
 
 from ..finding import Finding, ReadError, Report
-from .excerpt import shorten
 from .tally import summary
 from .visible import one_line, shown_path
 
@@ -23,6 +22,8 @@ def render(report: Report) -> str:
 
 
 def _finding_line(finding: Finding) -> str:
+    from .excerpt import shorten  # a clean draft needs none
+
     label = "excused" if finding.excuse else finding.severity.label
     line = (
         f"{shown_path(finding.path)}:{finding.line}:{finding.column}: {label}[{one_line(finding.rule)}]"
