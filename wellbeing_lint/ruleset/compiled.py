@@ -109,7 +109,7 @@ class CompiledRuleset:
         self._words: dict[str, int] = {}
         self._patterns: dict[int, CompiledPattern] = {}
         self._composites: dict[int, Composite | None] = {}
-        self._tries: dict[str, Trie | None] = {}
+        self._tries: dict[str, Trie] = {}
         self._stances: dict[int, tuple[frozenset[str], tuple[CompiledPattern, ...]]] = {}
 
     def __reduce__(self) -> tuple[type[CompiledRuleset], tuple[bytes]]:
@@ -271,7 +271,9 @@ class CompiledRuleset:
         """The phrases that start with these two words, as a trie of the words after them; None if there is none."""
         if start not in self._tries:
             packed = self._packed.value("phrases", start)
-            self._tries[start] = None if packed is None else json.loads(packed)
+            if packed is None:
+                return None  # not kept: nearly every pair of words is one, and a long run would hold them all
+            self._tries[start] = json.loads(packed)
         return self._tries[start]
 
     def phrases(self) -> Iterator[tuple[str, list[int]]]:
